@@ -1,0 +1,121 @@
+//! A lesson: its description, and for each language the screens, activities and sheets.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    fragment::Fragment,
+    id::Slug,
+    lang::Lang,
+    quiz::ShownQuestion,
+    resource::{Meta, Part},
+    sort::Sort,
+    story::Story,
+};
+
+/// A lesson ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lesson {
+    /// What is known about it.
+    pub meta: Meta,
+    /// Its texts. Spanish is always there. Every language has the same screens, passages, questions and cards
+    /// in the same order, so that a place in one is a place in the other.
+    pub texts: BTreeMap<Lang, LessonText>,
+    /// Files of `media/`, by name.
+    pub media: BTreeMap<String, Media>,
+}
+
+/// A lesson in one language.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LessonText {
+    /// The screens, in order.
+    pub screens: Vec<Screen>,
+    /// Its story or decision game.
+    pub story: Option<Story>,
+    /// Its questions.
+    pub quiz: Vec<ShownQuestion>,
+    /// Its sorting game.
+    pub sort: Option<Sort>,
+    /// Booster questions, each with a category `semana-1`, `semana-3` or `semana-6`.
+    pub boosters: Vec<ShownQuestion>,
+    /// Sheets: the teacher's plan, the family sheet, the unplugged variant.
+    pub sheets: BTreeMap<Part, Fragment>,
+    /// Cards to print and cut.
+    pub cards: Vec<Card>,
+    /// Words explained at first use.
+    pub terms: Vec<Term>,
+}
+
+/// One screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Screen {
+    /// Its heading, plain text.
+    pub title: String,
+    /// What is on it, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Text and pictures.
+    Text(Fragment),
+    /// `::story`: the story is read here.
+    Story,
+    /// `::quiz`: questions `from..=to` of the quiz, counted from 1.
+    Quiz {
+        /// First question, from 1.
+        from: usize,
+        /// Last question, included.
+        to: usize,
+    },
+    /// `::sort`: the sorting game is played here.
+    Sort,
+    /// `::cards`: the printable cards are offered here.
+    Cards,
+    /// `::help`: the lesson's help channels.
+    Help,
+}
+
+/// A card to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Its heading, plain text.
+    pub title: String,
+    /// The rest.
+    pub body: Fragment,
+}
+
+/// A word explained at first use: `**word** (explanation)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The word.
+    pub word: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// A file of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Media type, decided by content: `image/png`.
+    pub media_type: &'static str,
+    /// Bytes.
+    pub size: u64,
+    /// First 16 hex digits of its SHA-256: part of its address.
+    pub hash: String,
+    /// Width and height in pixels, of pictures.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+impl Lesson {
+    /// The text in this language, else in Spanish, with the language it is in; `None` for a lesson without any.
+    pub fn text(&self, lang: Lang) -> Option<(Lang, &LessonText)> {
+        let found = |lang: Lang| self.texts.get(&lang).map(|text| (lang, text));
+        found(lang).or_else(|| found(Lang::ES))
+    }
+
+    /// Its name in an address.
+    pub fn id(&self) -> &Slug {
+        &self.meta.id
+    }
+}

@@ -1,0 +1,207 @@
+//! A resource: anything in the portal that can be found, with the words it is described by.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::domain::{
+    id::Slug,
+    lang::{Lang, Localized},
+};
+
+/// What is known about a resource. Field names are the LRMI/LOM terms of `lessons/README.md`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meta {
+    /// Stable name; the folder is called the same.
+    pub id: Slug,
+    /// Code in the programme: `L05`.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Sort of resource.
+    pub kind: Slug,
+    /// Levels of schooling.
+    pub levels: Vec<Slug>,
+    /// Cycles of the curriculum, or bands beside school.
+    #[serde(default)]
+    pub cycles: Vec<String>,
+    /// School years.
+    #[serde(default)]
+    pub grades: Vec<Slug>,
+    /// Age in years, `8-10` or `15-`.
+    #[serde(default)]
+    pub age: Option<String>,
+    /// Curricular areas, one to three.
+    pub areas: Vec<Slug>,
+    /// Safety topics, one or two.
+    pub themes: Vec<Slug>,
+    /// Competences.
+    #[serde(default)]
+    pub competences: Vec<Slug>,
+    /// Abilities.
+    #[serde(default)]
+    pub abilities: Vec<Slug>,
+    /// Minutes of class, a multiple of five.
+    pub duration: u32,
+    /// Way of working.
+    pub mode: Slug,
+    /// Whom it is for.
+    pub audience: Vec<Slug>,
+    /// Who made it; names as shown, no other data.
+    pub authors: Vec<Author>,
+    /// Licence, as SPDX writes it.
+    pub licence: String,
+    /// Version of the resource (`1.0.0`).
+    pub version: String,
+    /// Day of the last change.
+    pub modified: Date,
+    /// `borrador`, `en-revision`, `publicado` or `retirado`.
+    pub status: Status,
+    /// Codes of help channels to show at the end.
+    #[serde(default)]
+    pub help_channels: Vec<Slug>,
+    /// Accessibility features.
+    pub accessibility: Vec<Slug>,
+    /// Review by a child-protection specialist, when there was one.
+    #[serde(default)]
+    pub protection_review: Option<Review>,
+    /// Review by a lawyer, when there was one.
+    #[serde(default)]
+    pub legal_review: Option<Review>,
+    /// What it adapts.
+    #[serde(default)]
+    pub based_on: Vec<BasedOn>,
+    /// Title, at most 80 characters.
+    pub title: Localized<String>,
+    /// Summary, 40 to 300 characters.
+    pub summary: Localized<String>,
+    /// Key words, three to eight.
+    #[serde(default)]
+    pub keywords: Localized<Vec<String>>,
+    /// What a pupil can do afterwards: verb, condition, criterion.
+    pub objectives: Localized<Vec<String>>,
+    /// What to remember, three to six, each tagged with a core message.
+    #[serde(default)]
+    pub messages: Vec<Message>,
+    /// How each language came to be.
+    pub translation: Localized<Translation>,
+}
+
+/// Who made a resource.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Author {
+    /// Name as shown.
+    pub name: String,
+    /// `autor`, `ilustrador`, `traductor`, `revisor` or `adaptador`.
+    pub role: Slug,
+}
+
+/// State of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Being written; not shown.
+    Borrador,
+    /// With a reviewer; not shown.
+    EnRevision,
+    /// Shown.
+    Publicado,
+    /// Was shown once.
+    Retirado,
+}
+
+/// A review by a person.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// Day of the review.
+    pub date: Date,
+    /// Role of who reviewed.
+    pub role: String,
+}
+
+/// A work this one adapts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BasedOn {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Its licence.
+    pub licence: String,
+}
+
+/// A sentence to remember.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// Core message: `M1` to `M10`.
+    pub tag: String,
+    /// The sentence.
+    pub text: Localized<String>,
+}
+
+/// How a language of a resource came to be, and who has read it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Translation {
+    /// How far it is.
+    pub state: TranslationState,
+    /// Who translated.
+    #[serde(default)]
+    pub translator: Option<String>,
+    /// Who reviewed, a native speaker.
+    #[serde(default)]
+    pub reviewer: Option<String>,
+    /// Hash of the Spanish it was made from, as `amauta check` prints it.
+    #[serde(default)]
+    pub source_hash: Option<String>,
+}
+
+/// How far a translation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TranslationState {
+    /// Written, checked by machine, read by no native speaker.
+    Draft,
+    /// Read and mended by a native speaker.
+    Reviewed,
+    /// Tried with pupils.
+    Approved,
+    /// The language it was written in.
+    Original,
+}
+
+/// What a person opens in the catalogue: a lesson, or a part of one that stands on its own (a teacher plan …).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// The lesson it belongs to.
+    pub lesson: Slug,
+    /// What of the lesson it is.
+    pub part: Part,
+    /// Sort of resource; a part has its own.
+    pub kind: Slug,
+    /// Whom it is for; a part has its own.
+    pub audience: Vec<Slug>,
+    /// Languages it exists in.
+    pub langs: Vec<Lang>,
+}
+
+/// A lesson, or a page of it that stands on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The lesson itself, screen by screen.
+    Lesson,
+    /// The teacher's plan.
+    Plan,
+    /// The sheet for the family.
+    Family,
+    /// The variant without any device.
+    Unplugged,
+    /// Cards to print and cut.
+    Cards,
+    /// Booster questions for later weeks.
+    Boosters,
+}

@@ -1,0 +1,1 @@
+//! Readers and writers of file formats. Each takes text or bytes and gives a value or findings: no files, no clock.

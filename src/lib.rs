@@ -1,0 +1,6 @@
+//! Amauta: the school server that a village classroom keeps when the internet is gone.
+//!
+//! Read the modules in this order; each one may use only those above it (the test `tidy` enforces it).
+
+pub mod domain;
+pub mod formats;
