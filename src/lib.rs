@@ -4,3 +4,4 @@
 
 pub mod domain;
 pub mod formats;
+pub mod i18n;

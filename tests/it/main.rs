@@ -1,1 +1,4 @@
-fn main(){}
+//! Every behaviour of the program, from outside.
+
+mod i18n;
+mod quechua;

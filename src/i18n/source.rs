@@ -1,0 +1,123 @@
+//! Where texts come from: the files in the binary and those of a school's data folder. Reading only; what they say
+//! is [`crate::i18n::messages`]'s work.
+
+use std::{borrow::Cow, fs, io, path::Path};
+
+use rust_embed::Embed;
+
+use crate::domain::{
+    finding::{Finding, Problem},
+    lang::Lang,
+};
+
+/// One `.ftl` file of one language.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Language the file is in.
+    pub lang: Lang,
+    /// Path for a person: `es/home.ftl`.
+    pub file: String,
+    /// Its text.
+    pub text: Cow<'static, str>,
+}
+
+/// The `locales/` folder of the repository, in the binary.
+#[derive(Embed)]
+#[folder = "locales/"]
+struct Locales;
+
+/// The embedded texts, ordered by language and file.
+pub fn embedded() -> Vec<Source> {
+    let mut sources: Vec<Source> = Locales::iter()
+        .filter_map(|path| {
+            let (tag, name) = path.split_once('/')?;
+            let lang = tag.parse().ok()?;
+            (is_ftl(name) && !name.contains('/')).then_some(())?;
+            Some(Source { lang, file: path.to_string(), text: embedded_text(&path)? })
+        })
+        .collect();
+    sources.sort_by(|a, b| a.file.cmp(&b.file));
+    sources
+}
+
+/// An embedded file of `locales/` as text: `embedded_text("qu/vocab.tsv")`.
+pub fn embedded_text(path: &str) -> Option<Cow<'static, str>> {
+    match Locales::get(path)?.data {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+    }
+}
+
+/// Largest `.ftl` file read from a folder, in bytes.
+const MAX_FILE: u64 = 1024 * 1024;
+
+/// The texts in a folder that holds one folder for each language: `<folder>/ay/home.ftl`. A folder that does not exist
+/// holds none. What cannot be read is reported and the rest kept.
+pub fn folder(folder: &Path) -> (Vec<Source>, Vec<Problem>) {
+    let mut sources = Vec::new();
+    let mut problems = Vec::new();
+    for tag in names(folder, "", &mut problems) {
+        let path = folder.join(&tag);
+        if !path.is_dir() {
+            continue;
+        }
+        let Ok(lang) = tag.parse::<Lang>() else {
+            problems
+                .push(problem(&tag, Finding::error_of_whole("check-language-not-a-tag").with("tag", &tag)));
+            continue;
+        };
+        for name in names(&path, &tag, &mut problems).into_iter().filter(|name| is_ftl(name)) {
+            let file = format!("{tag}/{name}");
+            match read(&path.join(&name)) {
+                Ok(text) => sources.push(Source { lang, file, text: Cow::Owned(text) }),
+                Err(finding) => problems.push(problem(&file, finding)),
+            }
+        }
+    }
+    (sources, problems)
+}
+
+fn is_ftl(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "ftl")
+}
+
+/// The names in a folder, sorted. Names that are not Unicode are left out: no tag and no file of ours has one.
+fn names(folder: &Path, shown: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            problems.push(problem(shown, unreadable(&error)));
+            return Vec::new();
+        }
+    };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+fn read(path: &Path) -> Result<String, Finding> {
+    let size = fs::metadata(path).map_err(|error| unreadable(&error))?.len();
+    if size > MAX_FILE {
+        return Err(Finding::error_of_whole("check-language-too-big").with("most", MAX_FILE));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|b| **b == b'\n').count();
+        Finding::error(
+            "check-language-not-utf8",
+            u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1),
+            1,
+        )
+    })
+}
+
+fn unreadable(error: &io::Error) -> Finding {
+    Finding::error_of_whole("check-language-unreadable").with("cause", error)
+}
+
+fn problem(file: &str, finding: Finding) -> Problem {
+    Problem { file: file.to_owned(), finding }
+}
