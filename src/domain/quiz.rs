@@ -1,4 +1,4 @@
-//! Quiz questions and how an answer is marked. What GIFT can say, without its syntax.
+//! Quiz questions: what GIFT can say, without its syntax. How an answer is marked stands in `marking`.
 
 use crate::domain::{finding::Position, fragment::Fragment};
 
@@ -97,7 +97,7 @@ pub struct MatchPair<T> {
 /// An accepted typed word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShortAnswer<T> {
-    /// The word; `*` stands for any text.
+    /// The word; `*` stands for any text, `\*` for an asterisk.
     pub text: String,
     /// Percent of the mark.
     pub weight: f64,
@@ -105,7 +105,7 @@ pub struct ShortAnswer<T> {
     pub feedback: Option<T>,
 }
 
-/// An accepted range of numbers, both ends included.
+/// An accepted range of numbers, both ends included. Infinite ends take any number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NumericalAnswer<T> {
     /// Smallest accepted.
@@ -120,3 +120,66 @@ pub struct NumericalAnswer<T> {
 
 /// A question ready to be shown.
 pub type ShownQuestion = Question<Fragment>;
+
+impl<T> Question<T> {
+    /// The same question with texts of another type, each text turned by `turn`.
+    pub fn map<U>(self, mut turn: impl FnMut(T) -> U) -> Question<U> {
+        let Self { title, category, tags, position, stem, tail, kind, general_feedback } = self;
+        let stem = turn(stem);
+        let tail = tail.map(&mut turn);
+        let kind = kind.map(&mut turn);
+        let general_feedback = general_feedback.map(turn);
+        Question { title, category, tags, position, stem, tail, kind, general_feedback }
+    }
+}
+
+impl<T> QuestionKind<T> {
+    fn map<U>(self, turn: &mut impl FnMut(T) -> U) -> QuestionKind<U> {
+        match self {
+            Self::Description => QuestionKind::Description,
+            Self::Essay => QuestionKind::Essay,
+            Self::SingleChoice(choices) => {
+                QuestionKind::SingleChoice(choices.into_iter().map(|choice| choice.map(turn)).collect())
+            }
+            Self::MultipleChoice(choices) => {
+                QuestionKind::MultipleChoice(choices.into_iter().map(|choice| choice.map(turn)).collect())
+            }
+            Self::TrueFalse { answer, feedback_wrong, feedback_right } => QuestionKind::TrueFalse {
+                answer,
+                feedback_wrong: feedback_wrong.map(&mut *turn),
+                feedback_right: feedback_right.map(turn),
+            },
+            Self::Matching(pairs) => {
+                let pair = |pair: MatchPair<T>| MatchPair { left: turn(pair.left), right: pair.right };
+                QuestionKind::Matching(pairs.into_iter().map(pair).collect())
+            }
+            Self::ShortAnswer(accepted) => {
+                QuestionKind::ShortAnswer(accepted.into_iter().map(|answer| answer.map(turn)).collect())
+            }
+            Self::Numerical(accepted) => {
+                QuestionKind::Numerical(accepted.into_iter().map(|answer| answer.map(turn)).collect())
+            }
+        }
+    }
+}
+
+impl<T> Choice<T> {
+    fn map<U>(self, turn: &mut impl FnMut(T) -> U) -> Choice<U> {
+        let Self { text, weight, feedback } = self;
+        Choice { text: turn(text), weight, feedback: feedback.map(turn) }
+    }
+}
+
+impl<T> ShortAnswer<T> {
+    fn map<U>(self, turn: &mut impl FnMut(T) -> U) -> ShortAnswer<U> {
+        let Self { text, weight, feedback } = self;
+        ShortAnswer { text, weight, feedback: feedback.map(turn) }
+    }
+}
+
+impl<T> NumericalAnswer<T> {
+    fn map<U>(self, turn: &mut impl FnMut(T) -> U) -> NumericalAnswer<U> {
+        let Self { low, high, weight, feedback } = self;
+        NumericalAnswer { low, high, weight, feedback: feedback.map(turn) }
+    }
+}
