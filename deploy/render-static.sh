@@ -23,7 +23,7 @@ draw() {
     squeeze "$work/draw.png" "$1.png"
 }
 
-draw logo 1.3333333   # 84 px: shown at 42 in the header, at 84 or 168 on the language page
+draw logo 1.3333333   # 84 px, for the language page
 draw favicon 1
 draw banda 1
 draw paisaje 1
@@ -35,9 +35,12 @@ for icon in $icons; do
     strip="$strip iconos/$icon.png"
 done
 
-# The sprite: big icons (48 px) in one column, the small hand of the help button (32 px) below
-# them, after a gap so that no neighbour peeps into the button.
-rsvg-convert -w 32 -h 32 iconos/ayuda.svg -o "$work/small.png"
+# The sprite: icons (48 px) in one column; at x = 96 px the logo of the header (42 px) and, far below it, the small hand
+# of the help button (32 px), so that neither peeps into the other when letters are made larger.
+rsvg-convert -w 42 -h 42 logo.svg -o "$work/logo.png"
+rsvg-convert -w 32 -h 32 iconos/ayuda.svg -o "$work/hand.png"
 # shellcheck disable=SC2086  # a list of names without spaces
-convert -background none $strip \( -size 48x12 xc:none \) "$work/small.png" -append PNG32:"$work/sprite.png"
+convert -background none $strip -append "$work/strip.png"
+convert -background none "$work/strip.png" -extent 138x720 \
+    "$work/logo.png" -geometry +96+0 -composite "$work/hand.png" -geometry +96+400 -composite PNG32:"$work/sprite.png"
 squeeze "$work/sprite.png" iconos.png
