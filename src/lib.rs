@@ -2,6 +2,9 @@
 //!
 //! Read the modules in this order; each one may use only those above it (the test `tidy` enforces it).
 
+pub mod clock;
+pub mod metrics;
 pub mod domain;
 pub mod formats;
 pub mod i18n;
+pub mod web;
