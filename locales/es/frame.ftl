@@ -1,0 +1,13 @@
+# Lo que rodea cada página.
+portal-name = Amauta
+root-enter = Entrar
+frame-skip = Ir al contenido
+frame-help = Ayuda
+frame-menu-home = Inicio
+frame-menu-catalog = Recursos
+frame-menu-teachers = Docentes
+frame-menu-families = Familias
+frame-menu-glossary = Glosario
+frame-draft = Todavía falta que una persona que habla runasimi revise esta traducción.
+frame-footer = Amauta funciona sin internet. Los textos y dibujos se pueden copiar y compartir: licencia CC BY-SA 4.0.
+frame-about = Acerca de Amauta

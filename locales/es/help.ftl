@@ -1,0 +1,22 @@
+# La ruta de ayuda.
+help-title = Ruta de ayuda
+help-danger = ¿Hay peligro ahora?
+help-danger-text = Busca a la persona mayor más cercana. Llamen juntas.
+help-lead = No es tu culpa. Contar es el primer paso. Te vamos a ayudar.
+help-step-adult = Una persona mayor en quien confías
+help-step-adult-text = Tu mamá, tu papá, tu abuela, tu tía. Dile: «Necesito contarte algo». Si no te escucha, busca a otra persona.
+help-step-1 = En tu escuela
+help-step-2 = Si fue en la escuela
+help-step-3 = En tu distrito y tu comunidad
+help-step-4 = Líneas gratuitas
+help-no-answer = Si no contestan, prueba otra ruta. Puedes ir acompañada o acompañado.
+help-slip = Quiero contarte algo
+help-slip-text = Si te cuesta hablar, escribe en un papel: «Quiero contarte algo» y dáselo a quien confías. En este portal no se escriben denuncias: aquí nadie las leería a tiempo.
+help-box-title = ¿Algo te preocupa?
+help-box-text = Cuéntaselo hoy a una persona mayor en quien confías. No es tu culpa.
+channel-identity-confidential = Guardan lo que cuentas.
+channel-identity-anonymous = Puedes no dar tu nombre.
+channel-identity-named = Te piden tu nombre.
+channel-identity-unknown = Pregunta si guardan tu nombre.
+channel-verified = Datos verificados el { $date }.
+channel-expired = Verifica el número antes de llamar.

@@ -1,0 +1,19 @@
+# Páginas del técnico. Solo en castellano.
+technician-title = Estado del servidor
+technician-figure-version = Versión del programa
+technician-figure-content = Versión del contenido
+technician-figure-today = Fecha del servidor
+technician-figure-lessons = Lecciones
+technician-figure-resources = Recursos
+technician-figure-languages = Lenguas
+technician-figure-pages = Páginas en memoria
+technician-figure-connections = Conexiones ahora
+technician-figure-requests = Pedidos desde el arranque
+technician-figure-memory = Memoria en uso
+technician-clock = El reloj de esta máquina no puede estar bien: marca una fecha anterior a la del programa. Pon la fecha; quizá se gastó la pila.
+technician-problems = Problemas del contenido
+technician-no-problems = Ninguno. Todo lo que hay se muestra.
+technician-place = Dónde
+technician-what = Qué pasa
+technician-cure = Qué hacer
+technician-left-out = No se muestra.
