@@ -52,7 +52,7 @@ pub fn size(messages: &Messages, lang: Lang, bytes: u64) -> String {
         divisor *= STEP;
     }
     let tenths = tenths(bytes, divisor);
-    let shown = if tenths % 10 == 0 || tenths >= 1000 {
+    let shown = if tenths.is_multiple_of(10) || tenths >= 1000 {
         number(whole_as_f64((tenths + 5) / 10))
     } else {
         format!("{}.{}", tenths / 10, tenths % 10)

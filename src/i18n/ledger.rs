@@ -78,23 +78,18 @@ impl Ledger {
     /// Whether no native speaker has read this message; one without a line counts as unread.
     pub fn is_draft(&self, id: &str) -> bool {
         let message = id.split('.').next().unwrap_or(id);
-        self.rows.get(message).is_none_or(|row| !row.state.is_read())
+        self.rows.get(message).is_none_or(|row| !is_read(row))
     }
 
     /// How many messages a native speaker has read, of how many.
     pub fn share_reviewed(&self) -> (usize, usize) {
-        (self.rows.values().filter(|row| row.state.is_read()).count(), self.rows.len())
+        (self.rows.values().filter(|row| is_read(row)).count(), self.rows.len())
     }
 }
 
-trait Read {
-    fn is_read(self) -> bool;
-}
-
-impl Read for TranslationState {
-    fn is_read(self) -> bool {
-        matches!(self, Self::Reviewed | Self::Approved)
-    }
+/// Whether a native speaker has read it.
+fn is_read(row: &Row) -> bool {
+    matches!(row.state, TranslationState::Reviewed | TranslationState::Approved)
 }
 
 /// The hash a ledger line carries: the first 12 hexadecimal digits of the SHA-256 of both texts, as written but for
@@ -124,7 +119,7 @@ pub fn missing_lines(ledger: &Ledger, source: &[&str], translation: &[&str]) -> 
 pub fn outdated(ledger: &Ledger, source: &[&str], translation: &[&str]) -> Vec<String> {
     let hashes = hashes(source, translation);
     let stale = |(id, row): (&String, &Row)| {
-        let holds = !row.state.is_read() || row.hash.as_ref() == hashes.get(id.as_str());
+        let holds = !is_read(row) || row.hash.as_ref() == hashes.get(id.as_str());
         (!holds).then(|| id.clone())
     };
     ledger.rows.iter().filter_map(stale).collect()
@@ -166,8 +161,9 @@ fn row(line: &str) -> Option<(String, Row)> {
     };
     let hash = given(hash);
     let grounds = !reviewer.is_empty() && date.is_some() && hash.is_some();
-    if id.is_empty() || (state.is_read() && !grounds) {
+    let row = Row { state, reviewer, date, hash };
+    if id.is_empty() || (is_read(&row) && !grounds) {
         return None;
     }
-    Some(((*id).to_owned(), Row { state, reviewer, date, hash }))
+    Some(((*id).to_owned(), row))
 }

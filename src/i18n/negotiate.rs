@@ -32,8 +32,8 @@ pub fn from_accept_language(header: Option<&str>, available: &[Lang]) -> Option<
     for wish in header[..end].split(',').take(MAX_TAGS) {
         let mut parts = wish.split(';');
         let tag = parts.next().unwrap_or("").trim();
-        let quality = parts.find_map(quality).unwrap_or(Some(1000));
-        let (Some(quality), Some(lang)) = (quality, pick(tag, available)) else { continue };
+        let quality = parts.find_map(quality).unwrap_or(1000);
+        let Some(lang) = pick(tag, available) else { continue };
         if quality > 0 && best.is_none_or(|(most, _)| quality > most) {
             best = Some((quality, lang));
         }
@@ -84,23 +84,20 @@ fn subtags(tag: &str) -> Option<(String, Option<&str>)> {
     Some((primary.to_ascii_lowercase(), region))
 }
 
-/// Reads `q=0.8` as thousandths. The outer `None`: another parameter; the inner: a q-value that is not one.
-fn quality(parameter: &str) -> Option<Option<u16>> {
+/// Reads `q=0.8` as thousandths, what is no quality as 0; `None` for another parameter.
+fn quality(parameter: &str) -> Option<u16> {
     let (name, value) = parameter.split_once('=')?;
     if !name.trim().eq_ignore_ascii_case("q") {
         return None;
     }
     let value = value.trim();
     let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
-    let shape =
-        matches!(whole, "0" | "1") && fraction.len() <= 3 && fraction.bytes().all(|b| b.is_ascii_digit());
-    if !shape {
-        return Some(None);
-    }
-    let thousandths = format!("{fraction:0<3}").parse::<u16>().unwrap_or(0);
-    Some(match whole {
-        "1" if thousandths > 0 => None,
-        "1" => Some(1000),
-        _ => Some(thousandths),
+    let shape = fraction.len() <= 3 && fraction.bytes().all(|b| b.is_ascii_digit());
+    let thousandths = format!("{fraction:0<3}").parse().unwrap_or(0);
+    Some(match (whole, thousandths) {
+        _ if !shape => 0,
+        ("1", 0) => 1000,
+        ("0", thousandths) => thousandths,
+        _ => 0,
     })
 }

@@ -68,7 +68,12 @@ pub fn folder(folder: &Path) -> (Vec<Source>, Vec<Problem>) {
         };
         for name in names(&path, &tag, &mut problems).into_iter().filter(|name| is_ftl(name)) {
             let file = format!("{tag}/{name}");
-            match read(&path.join(&name)) {
+            let path = path.join(&name);
+            // A pipe would keep the server waiting for ever.
+            if !path.is_file() {
+                continue;
+            }
+            match read(&path) {
                 Ok(text) => sources.push(Source { lang, file, text: Cow::Owned(text) }),
                 Err(finding) => problems.push(problem(&file, finding)),
             }
@@ -105,12 +110,8 @@ fn read(path: &Path) -> Result<String, Finding> {
     let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.iter().filter(|b| **b == b'\n').count();
-        Finding::error(
-            "check-language-not-utf8",
-            u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1),
-            1,
-        )
+        let line = before.split(|b| *b == b'\n').count();
+        Finding::error("check-language-not-utf8", u32::try_from(line).unwrap_or(u32::MAX), 1)
     })
 }
 

@@ -1,5 +1,7 @@
 //! Languages from outside: which one is chosen, which text is given, how numbers and days are written.
 
+#![allow(clippy::expect_used, reason = "helpers of tests")]
+
 use std::{borrow::Cow, fs};
 
 use amauta::{

@@ -129,6 +129,9 @@ impl Gate {
         if let Some(at) = word.find(|c: char| c.is_ascii_digit() || c == HOLE) {
             return self.verdict_of_code(word, at);
         }
+        if is_acronym(word) {
+            return Ok(Stem::Code);
+        }
         let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
         if after_loan && lower.starts_with(&['n', 'i', 's', 'q', 'a']) {
             return Err(WordKind::Nisqa);
@@ -236,12 +239,12 @@ impl<'t> Span<'t> {
 }
 
 /// The stretches of a text whose characters belong to them, judged with the neighbours on both sides.
-fn spans<'t>(
-    text: &'t str,
+fn spans(
+    text: &str,
     line: u32,
     column: u32,
     belongs: impl Fn(Option<char>, char, Option<char>) -> bool,
-) -> impl Iterator<Item = Span<'t>> {
+) -> impl Iterator<Item = Span<'_>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, u32)> = None;
     let mut before = None;
@@ -284,6 +287,11 @@ impl Sentence {
             problems.extend(first.map(|first| WordProblem { kind: WordKind::LongSentence(words), ..first }));
         }
     }
+}
+
+/// Two to five capitals: DNI, PDF, the BY of a licence.
+fn is_acronym(word: &str) -> bool {
+    (2..=5).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
 /// Signs people type or paste for the apostrophe.

@@ -1,0 +1,25 @@
+# Yachanapaq kaqkuna, imayna akllana.
+catalog-title = Yachanapaq kaqkuna
+catalog-filter = Akllay
+catalog-facet-level = Nivel
+catalog-facet-grade = Grado
+catalog-facet-area = Área
+catalog-facet-theme = Imamanta
+catalog-facet-kind = Laya
+catalog-any = Llapan
+catalog-apply = Rikuchiy
+catalog-count = { $count } yachanapaq kaq
+catalog-chosen = Akllasqaykita qichunapaq, ñit'iy:
+catalog-remove = kay akllasqata qichuy
+catalog-unknown = «{ $value }» nisqataqa manam riqsiykuchu. Sinrimanta akllay.
+catalog-empty = Manaraqmi chay hinaqa kanchu
+catalog-loosen = Astawan tarinaykipaq, huk akllasqata qichuy:
+catalog-without = «{ $name }» nisqata qichuy: { $count } yachanapaq kaq
+catalog-without-all = Llapan akllasqata qichuy
+catalog-pages = Raphikuna:
+catalog-browse = Kayman hina qhaway…
+level-how = Huk gradota, huk áreatapas akllay. Ch'iku kaptinqa, manaraqmi yachanapaq kaqkuna kanchu.
+level-grid = { $level }: gradokuna, áreakuna
+level-all-areas = Llapan áreakuna
+level-all = { $count } yachanapaq kaqta qhaway
+minutes = { $count } minutu

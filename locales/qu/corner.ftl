@@ -1,0 +1,25 @@
+# Yachachiqkunapaq, ayllukunapaq, simikuna, Amautamanta.
+teachers-title = Yachachiqkunapaq
+teachers-lead = Huk yachanata yachachinaykipaq llapanmi kaypi kachkan. Huk raphi wakichisqa, mana máquinawan ruranapaq, raphichakunapas kanmi. Qatiq simanakunapaq yuyarinakunapas kanmi. Llapantam ch'ipachiyta atinki.
+teachers-own = Qampaq rurasqakuna
+teachers-rows = Yachanakuna, wakichisqankunawan
+families-title = Ayllukunapaq
+families-lead = Sapa yachanapaq huk huch'uy raphi kan. Wasipi kuska ñawinchanapaq, uyarinapaq, rimanakunapaqmi.
+families-own = Ayllupaq rurasqakuna
+families-rows = Wasipi rimanakunapaq raphikuna
+corner-lesson = Yachana
+corner-grade = Grado
+corner-sheets = Imakuna
+glossary-title = Sut'inchasqa simikuna
+glossary-lead = Kay simikunatam yachanakuna sut'inchan.
+glossary-in = Kaypi
+glossary-empty = Manaraqmi kaypi simikuna kanchu.
+about-what = Amautaqa yachaywasip haywariqninmi. Internetta qhawarikuspa apaykachayta yachanapaqmi yachanakunata waqaychan. Mana internetwanmi purin.
+about-lessons = Kunanqa { $count } yachanam kan.
+about-privacy = Willayniykikuna
+about-privacy-text = Ñawinchanapaq pukllanapaqpas manam cuentata munankichu. Kutichisqaykitaqa qamllam qhawanki: manam maypipas waqaychakunchu. Haywariqqa manam pi kasqaykita qillqanchu.
+about-quechua = Runasimipi qillqasqakuna
+about-quechua-text = Urin Qichwa runasimipim qillqasqa kachkan. Huk máquina qillqayta qhawarqan. Ichaqa manaraqmi runasimi rimaq runa ñawincharqanchu. Ima mana allin kaptinqa, yachachiqniykiman willay.
+about-licence = Licencia
+about-licence-text = Yachanakunaqa CC BY-SA 4.0 licenciayuqmi. Kikinchayta, t'ikrayta, rakinakuytapas atinki. Ruraqkunap sutinta churay, hinaspa kikin licenciawan rakinakuy.
+about-version = Versión { $version }

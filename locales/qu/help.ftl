@@ -1,0 +1,22 @@
+# Yanapay ñan.
+help-title = Yanapay ñan
+help-danger = ¿Kunan manchay kachkanchu?
+help-danger-text = Aswan qaylla kuraq runata maskay. Kuska waqyaychik.
+help-lead = Manam qampa huchaykichu. Willakuyqa qallariymi. Yanapasqaykikum.
+help-step-adult = Allin riqsisqayki kuraq runa
+help-step-adult-text = Mamayki, taytayki, hatun mamayki, mamaykip ñañan. Kayta niy: «Imatapas willakuyta munani». Mana uyarisuptiykiqa, huk runata maskay.
+help-step-1 = Yachaywasiykipi
+help-step-2 = Yachaywasipi kaptinqa
+help-step-3 = Llaqtaykipi aylluykipipas
+help-step-4 = Mana qullqiwan waqyanapaq
+help-no-answer = Mana kutichisuptiykiqa, huk ñanta maskay. Piwanpas riyta atinki.
+help-slip = Imatapas willakuyta munani
+help-slip-text = Rimay sasa kaptinqa, raphipi qillqay: «Imatapas willakuyta munani». Hinaspa allin riqsisqayki kuraq runaman quy. Ama kaypi willakuyta (denuncia) qillqaychu: manam pipas utqaylla ñawinchanmanchu.
+help-box-title = ¿Imapas llakichisunkichu?
+help-box-text = Kunan p'unchaw allin riqsisqayki kuraq runaman willakuy. Manam qampa huchaykichu.
+channel-identity-confidential = Willakusqaykita pakankum.
+channel-identity-anonymous = Mana sutiykita willaspapas willakuyta atinki.
+channel-identity-named = Sutiykitam tapusunki.
+channel-identity-unknown = Kayta tapuy: «¿Sutiyta waqaychankichikchu?»
+channel-verified = { $date } p'unchaw qhawasqa willakuna.
+channel-expired = Manaraq waqyaspa, yupayta qhaway.
