@@ -12,6 +12,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use amauta::i18n::{
@@ -20,10 +21,14 @@ use amauta::i18n::{
 };
 use fluent_syntax::{ast, parser};
 
-pub(crate) fn gate() -> Gate {
-    let (gate, problems) = Gate::embedded();
-    assert_eq!(problems, []);
-    gate
+/// The gate of the embedded tables, built once.
+pub(crate) fn gate() -> &'static Gate {
+    static GATE: LazyLock<Gate> = LazyLock::new(|| {
+        let (gate, problems) = Gate::embedded();
+        assert_eq!(problems, []);
+        gate
+    });
+    &GATE
 }
 
 pub(crate) fn words(text: &str) -> Vec<String> {

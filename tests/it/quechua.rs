@@ -84,7 +84,7 @@ fn forms_of_other_norms_are_named_and_roots_that_look_like_them_are_not() {
             kinds(word)
         );
     }
-    assert_eq!(kinds("Paranqa. Rimachkan. Rikurqan. Runakunap."), []);
+    assert_eq!(kinds("Lapis. Allin kanan. Paranqa. Rimachkan. Rikurqan. Runakunap."), []);
     let tables =
         Tables { vocab: "root\tclass\tgloss_es\tsource\npara\tv\tllover\tx\n".into(), ..Tables::embedded() };
     assert!(Gate::new(&tables, &[]).0.accepts("paran"), "the -ra of this root is its own");
@@ -109,6 +109,22 @@ fn numbers_codes_holes_and_addresses_are_not_words() {
 }
 
 #[test]
+fn a_short_spanish_gloss_in_brackets_passes_and_a_misspelling_there_does_not() {
+    assert_eq!(
+        kinds("Pakaqillqa (contraseña). Pakaqillqa (frase clave: kimsa simi). (Palabra que abriga) rimay."),
+        []
+    );
+    for text in [
+        "(pakaqillka)",
+        "(contraseña pakaqillqa qellqa)",
+        "(no digas tu contraseña)",
+        "wasi) contraseña (wasi",
+    ] {
+        assert_ne!(kinds(text), [], "{text}");
+    }
+}
+
+#[test]
 fn a_sentence_of_eleven_words_is_too_long_and_the_next_one_is_counted_anew() {
     let ten = "wasi ".repeat(10);
     assert_eq!(kinds(&format!("{ten}. {ten}: {ten}\n\n{ten}")), []);
@@ -120,6 +136,11 @@ fn a_sentence_of_eleven_words_is_too_long_and_the_next_one_is_counted_anew() {
 fn a_word_of_any_length_is_judged_in_time() {
     let long = "chi".repeat(100_000);
     assert_eq!(kinds(&long)[0].1, WordKind::Unknown);
+    assert_eq!(
+        kinds(&"(x".repeat(100_000)).len(),
+        100_001,
+        "each word, and one long sentence of none but words"
+    );
     // Each -chi- and -ku- may follow the other in many ways: without a memo this would not end.
     assert_eq!(kinds(&format!("rima{}x", "chiku".repeat(11)))[0].1, WordKind::Spelling);
     assert_eq!(kinds(&format!("rima{}qip", "chiku".repeat(11)))[0].1, WordKind::Unknown);
@@ -143,10 +164,9 @@ fn a_line_of_a_table_that_cannot_be_used_is_reported() {
 
 proptest! {
     #[test]
-    fn no_text_breaks_the_gate(text in "\\PC{0,200}", near in "[a-zñ'’\u{301}\u{FFFC}0-9 .\n]{0,200}") {
-        let (gate, _) = Gate::embedded();
-        gate.check_text(&text);
-        gate.check_text(&near);
+    fn no_text_breaks_the_gate(text in "\\PC{0,200}", near in "[a-zñ'’\u{301}\u{FFFC}0-9 .:()\n]{0,200}") {
+        gate().check_text(&text);
+        gate().check_text(&near);
     }
 }
 

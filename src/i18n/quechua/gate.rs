@@ -86,6 +86,9 @@ impl Gate {
     }
 
     /// What is wrong with a plain text, in order. An empty line ends a sentence; a line break alone does not.
+    ///
+    /// A Spanish gloss in brackets passes, as in «pakaqillqa (contraseña)»: up to three words at the beginning of a
+    /// bracket, on one line, none of which could be Quechua.
     pub fn check_text(&self, text: &str) -> Vec<WordProblem> {
         let mut problems = Vec::new();
         let mut sentence = Sentence::default();
@@ -94,12 +97,16 @@ impl Gate {
             if written.trim().is_empty() {
                 sentence.end(&mut problems);
             }
+            let glosses = self.glosses(written, line);
             for chunk in chunks(written, line) {
                 if chunk.is_address() {
                     sentence.add(&chunk);
                 } else {
                     for token in chunk.tokens() {
                         sentence.add(&token);
+                        if glosses.binary_search(&token.column).is_ok() {
+                            continue;
+                        }
                         let verdict = self.verdict(token.text, after_loan);
                         after_loan = matches!(verdict, Ok(Stem::Loan));
                         problems.extend(verdict.err().map(|kind| token.problem(kind)));
@@ -112,6 +119,28 @@ impl Gate {
         }
         sentence.end(&mut problems);
         problems
+    }
+
+    /// The columns, in order, of the words on a line that are Spanish glosses in brackets.
+    fn glosses(&self, written: &str, line: u32) -> Vec<u32> {
+        const MOST_WORDS: usize = 3;
+        let foreign = |word: &Span<'_>| self.verdict(word.text, false) == Err(WordKind::Spelling);
+        let mut columns = Vec::new();
+        let mut open = None;
+        for (column, (at, c)) in (1u32..).zip(written.char_indices()) {
+            match (c, open) {
+                ('(', _) => open = Some((at + 1, column + 1)),
+                (')' | ':', Some((from, column))) => {
+                    let words: Vec<_> = Span { text: &written[from..at], line, column }.tokens().collect();
+                    if words.len() <= MOST_WORDS && words.iter().all(foreign) {
+                        columns.extend(words.iter().map(|word| word.column));
+                    }
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        columns
     }
 
     /// Whether this single word passes.
@@ -167,11 +196,9 @@ impl Gate {
 
     /// Whether a word is a known foreign stem, alone or with the suffixes of a noun.
     fn has_stem(&self, lower: &[char], known: impl Fn(&str) -> bool) -> bool {
-        // A stem of one letter (B, for bytes) takes no suffixes, or half the alphabet would.
         const SHORTEST: usize = 2;
         let Some(nominal) = self.lexicon.nominal else { return false };
-        let stems = (SHORTEST.min(lower.len())..=lower.len())
-            .filter(|len| known(&lower[..*len].iter().collect::<String>()));
+        let stems = (SHORTEST..=lower.len()).filter(|len| known(&lower[..*len].iter().collect::<String>()));
         let begins: Vec<(usize, State)> = stems.map(|len| (len, nominal)).collect();
         let folded: Vec<char> = lower.iter().copied().map(without_accent).collect();
         begins.iter().any(|(len, _)| *len == lower.len()) || self.lexicon.suffixes.accepts(&folded, &begins)
@@ -289,9 +316,9 @@ impl Sentence {
     }
 }
 
-/// Two to five capitals: DNI, PDF, the BY of a licence.
+/// One to five capitals: DNI, PDF, the BY of a licence, the B of bytes, the cycle V.
 fn is_acronym(word: &str) -> bool {
-    (2..=5).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+    (1..=5).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
 /// Signs people type or paste for the apostrophe.

@@ -161,7 +161,7 @@ impl Discouraged {
 
 /// Whether a known stem covers the letter at `at`.
 fn stem_reaches(word: &[char], at: usize, lexicon: &Lexicon) -> bool {
-    (at + 1..word.len()).any(|end| lexicon.knows(&word[..end].iter().collect::<String>()))
+    (at + 1..=word.len()).any(|end| lexicon.knows(&word[..end].iter().collect::<String>()))
 }
 
 /// A line of a table.
