@@ -5,3 +5,4 @@
 pub mod domain;
 pub mod formats;
 pub mod i18n;
+pub mod content;
