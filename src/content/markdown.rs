@@ -88,6 +88,8 @@ pub(super) struct Image {
     pub(super) alt: String,
     /// Where it stands.
     pub(super) position: Position,
+    /// Whether it stands in a line, such as the label of a choice, beside words that say the same.
+    pub(super) in_line: bool,
 }
 
 impl Notes {
@@ -271,7 +273,7 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Image { dest_url, .. } => {
                 let name = dest_url.into_string();
-                let image = Image { name, alt: String::new(), position: self.position(range.start) };
+                let image = Image { name, alt: String::new(), position: self.position(range.start), in_line: self.inline };
                 self.image = Some((image, 0));
                 return;
             }

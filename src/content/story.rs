@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::{
-    content::markdown::{self, Context, Notes, Place},
+    content::{
+        markdown::{self, Context, Notes, Place},
+        place::count,
+    },
     domain::{
         finding::Finding,
         fragment::Fragment,
@@ -32,8 +35,9 @@ impl Shown {
     }
 }
 
-/// Turns the texts of a story into HTML.
-pub(super) fn show(source: &StorySource, context: Context<'_>) -> Shown {
+/// Turns the texts of a story into HTML; `written` is the file it was read from.
+pub(super) fn show(source: &StorySource, written: &str, context: Context<'_>) -> Shown {
+    let lines: Vec<&str> = written.lines().collect();
     let context = Context { passages: true, ..context };
     let mut shown = Shown {
         story: Story { title: source.title.clone(), start: source.start, passages: Vec::new() },
@@ -43,7 +47,7 @@ pub(super) fn show(source: &StorySource, context: Context<'_>) -> Shown {
     };
     for passage in &source.passages {
         let (text, lone) = write(passage, source);
-        let place = Place { line: passage.position.line.saturating_add(1), raise: 0 };
+        let place = Place { line: first_line(&lines, passage.position.line), raise: 0 };
         let first_unit = shown.notes.units.len();
         let body = shown.take(markdown::blocks(&text, place, context));
         shown.bodies.push(first_unit..shown.notes.units.len());
@@ -60,6 +64,13 @@ pub(super) fn show(source: &StorySource, context: Context<'_>) -> Shown {
         });
     }
     shown
+}
+
+/// The line on which the text below a header begins: empty lines between them are not part of the text.
+fn first_line(lines: &[&str], header: u32) -> u32 {
+    let below = usize::try_from(header).unwrap_or(usize::MAX);
+    let empty = lines.iter().skip(below).take_while(|line| line.trim().is_empty()).count();
+    header.saturating_add(count(empty))
 }
 
 /// The Markdown of a passage with its links inside the text, and the links that stand alone on a line: label, line and

@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
             Ok(source) => source,
             Err(findings) => return self.report.extend(&file, findings),
         };
-        let shown = story::show(&source, self.context);
+        let shown = story::show(&source, text, self.context);
         self.report.extend(&file, shown.findings);
         out.notes.insert(STORY, shown.notes);
         out.passages = shown.bodies;
