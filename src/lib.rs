@@ -3,8 +3,13 @@
 //! Read the modules in this order; each one may use only those above it (the test `tidy` enforces it).
 
 pub mod clock;
+pub mod metrics;
+
 pub mod domain;
 pub mod formats;
 pub mod i18n;
-pub mod metrics;
+
+pub mod content;
 pub mod web;
+
+

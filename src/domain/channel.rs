@@ -15,7 +15,8 @@ pub struct Channel {
     pub name: Localized<String>,
     /// What it is for.
     pub purpose: Localized<String>,
-    /// Number, address or place: what to do to reach it.
+    /// Number, address or place: what to do to reach it. Empty in a local channel until its school fills it in.
+    #[serde(default)]
     pub contact: Localized<String>,
     /// When it answers, and in which languages.
     #[serde(default)]
@@ -67,6 +68,11 @@ pub enum Print {
 }
 
 impl Channel {
+    /// Whether there is a way to reach it.
+    pub fn reachable(&self) -> bool {
+        self.contact.0.values().any(|contact| !contact.trim().is_empty())
+    }
+
     /// Whether its facts must be verified again on this day.
     pub fn expired(&self, today: Date) -> bool {
         self.expires.is_some_and(|day| day <= today)

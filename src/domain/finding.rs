@@ -7,7 +7,8 @@
 pub enum Severity {
     /// Worth mending; the resource is served.
     Warning,
-    /// The resource is left out, and `amauta check` exits with 1.
+    /// `amauta check` exits with 1. In a lesson's description or Spanish files, when loading finds it, the lesson is
+    /// left out; in another language, that language is.
     Error,
 }
 

@@ -1,6 +1,6 @@
 //! A lesson: its description, and for each language the screens, activities and sheets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     fragment::Fragment,
@@ -22,6 +22,8 @@ pub struct Lesson {
     pub texts: BTreeMap<Lang, LessonText>,
     /// Files of `media/`, by name.
     pub media: BTreeMap<String, Media>,
+    /// Languages whose translation was made from an older Spanish.
+    pub outdated: BTreeSet<Lang>,
 }
 
 /// A lesson in one language.

@@ -1,0 +1,163 @@
+//! What a school's pages are made of: lessons, words, help channels. Read once, never changed; another load makes another.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    content::{alphabet, lesson::Known, media::MediaFile, source::Source},
+    domain::{
+        channel::Channel,
+        id::Slug,
+        lang::Lang,
+        lesson::{Lesson, LessonText, Media},
+        resource::{Part, Resource},
+        vocabulary::Vocabulary,
+    },
+};
+
+/// The name of a lesson's picture in the catalogue.
+const COVER: &str = "cover.png";
+
+/// Everything that was loaded and can be shown.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// In programme order, each with the index of its source.
+    lessons: Vec<(usize, Lesson)>,
+    index: BTreeMap<Slug, usize>,
+    sources: Vec<Source>,
+    vocabulary: Vocabulary,
+    channels: Vec<Channel>,
+    version: String,
+}
+
+/// A word of the glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GlossaryEntry<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// What it means.
+    pub meaning: &'a str,
+    /// The lesson that explains it.
+    pub lesson: &'a Slug,
+}
+
+impl Library {
+    pub(super) fn new(
+        sources: Vec<Source>,
+        mut lessons: Vec<(usize, Lesson)>,
+        known: Known,
+        version: String,
+    ) -> Self {
+        lessons.sort_by_cached_key(|(_, lesson)| {
+            let title = lesson.meta.title.get(Lang::ES).map(|title| alphabet::key(Lang::ES, title));
+            (lesson.meta.code.is_none(), lesson.meta.code.clone(), title, lesson.meta.id.clone())
+        });
+        lessons.shrink_to_fit();
+        let index = lessons.iter().enumerate().map(|(at, (_, lesson))| (lesson.meta.id.clone(), at)).collect();
+        let mut channels = known.channels;
+        channels.retain(Channel::reachable);
+        // The help route goes from the nearest person outwards; at the same step, what belongs to this place is first.
+        channels.sort_by_key(|channel| (channel.step, !channel.local));
+        Self { lessons, index, sources, vocabulary: known.vocabulary, channels, version }
+    }
+
+    /// The lessons, in programme order: by code, then by title.
+    pub fn lessons(&self) -> impl ExactSizeIterator<Item = &Lesson> {
+        self.lessons.iter().map(|(_, lesson)| lesson)
+    }
+
+    /// The lesson with this id.
+    pub fn lesson(&self, id: &str) -> Option<&Lesson> {
+        self.entry(id).map(|(_, lesson)| lesson)
+    }
+
+    /// Everything that can be opened: each lesson, followed by its parts that stand on their own.
+    pub fn resources(&self) -> Vec<Resource> {
+        self.lessons().flat_map(resources_of).collect()
+    }
+
+    /// The controlled words.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The help channels that can be reached, in the order of the help route: immediate danger (step 0), then from the
+    /// nearest person outwards. Whether one may be printed, and whether its facts are old, it says itself.
+    pub fn channels(&self) -> &[Channel] {
+        &self.channels
+    }
+
+    /// The words that lessons explain in a language, in the order of its alphabet.
+    pub fn glossary(&self, lang: Lang) -> Vec<GlossaryEntry<'_>> {
+        let mut entries: Vec<GlossaryEntry<'_>> = Vec::new();
+        for (_, lesson) in &self.lessons {
+            let terms = lesson.texts.get(&lang).map(|text| text.terms.as_slice()).unwrap_or_default();
+            entries.extend(terms.iter().map(|term| GlossaryEntry {
+                word: &term.word,
+                meaning: &term.meaning,
+                lesson: &lesson.meta.id,
+            }));
+        }
+        entries.sort_by_cached_key(|entry| alphabet::key(lang, entry.word));
+        entries
+    }
+
+    /// Sixteen hex digits that change when any content changes: the key of everything rendered from it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Where the bytes of a lesson's media file are; `None` for a file that is not among [`Lesson::media`].
+    pub fn media(&self, lesson: &str, name: &str) -> Option<MediaFile> {
+        let (source, lesson) = self.entry(lesson)?;
+        lesson.media.get(name)?;
+        self.sources.get(*source)?.media_file(&format!("{}/media/{name}", lesson.meta.id))
+    }
+
+    /// The picture of a lesson in the catalogue: its name in `media/` and what is known about it.
+    pub fn cover(&self, lesson: &str) -> Option<(&'static str, &Media)> {
+        let cover = self.lesson(lesson)?.media.get(COVER)?;
+        cover.dimensions.map(|_| (COVER, cover))
+    }
+
+    fn entry(&self, id: &str) -> Option<&(usize, Lesson)> {
+        self.lessons.get(*self.index.get(id)?)
+    }
+}
+
+/// A lesson and its parts that stand on their own.
+fn resources_of(lesson: &Lesson) -> Vec<Resource> {
+    let part = |part, kind: &str, audience: &[&str]| -> Option<Resource> {
+        let langs: Vec<Lang> =
+            lesson.texts.iter().filter(|(_, text)| has(text, part)).map(|(lang, _)| *lang).collect();
+        if langs.is_empty() {
+            return None;
+        }
+        let audience = audience.iter().filter_map(|word| word.parse().ok()).collect();
+        Some(Resource { lesson: lesson.meta.id.clone(), part, kind: kind.parse().ok()?, audience, langs })
+    };
+    let whole = Resource {
+        lesson: lesson.meta.id.clone(),
+        part: Part::Lesson,
+        kind: lesson.meta.kind.clone(),
+        audience: lesson.meta.audience.clone(),
+        langs: lesson.texts.keys().copied().collect(),
+    };
+    let parts = [
+        part(Part::Plan, "plan-docente", &["docente"]),
+        part(Part::Family, "guia-familia", &["familia"]),
+        part(Part::Unplugged, "sin-conexion", &["docente"]),
+        part(Part::Cards, "fichas", &["docente", "estudiante"]),
+        part(Part::Boosters, "repaso", &["estudiante"]),
+    ];
+    std::iter::once(whole).chain(parts.into_iter().flatten()).collect()
+}
+
+/// Whether a text has this part.
+fn has(text: &LessonText, part: Part) -> bool {
+    match part {
+        Part::Lesson => true,
+        Part::Cards => !text.cards.is_empty(),
+        Part::Boosters => !text.boosters.is_empty(),
+        Part::Plan | Part::Family | Part::Unplugged => text.sheets.contains_key(&part),
+    }
+}

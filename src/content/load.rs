@@ -1,0 +1,152 @@
+//! Layers of sources into a [`Library`]. Nothing in content makes a load fail: what is wrong becomes a problem, and the
+//! rest is served.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    content::{
+        channels,
+        lesson::{self, Draft, Known},
+        library::Library,
+        links, media, meta,
+        place::Report,
+        source::Source,
+        toml_text,
+    },
+    domain::{
+        finding::{Finding, Problem, Severity},
+        id::Slug,
+        lesson::Lesson,
+        vocabulary::Vocabulary,
+    },
+};
+
+/// The vocabulary in a content folder.
+const VOCABULARY: &str = "vocabulary.toml";
+
+/// Reads layers of content, the later over the earlier: a lesson is replaced whole, by id; help channels are replaced
+/// and added one by one; a vocabulary is replaced whole. `today` decides which help channels must be verified again.
+///
+/// A lesson with an error in its description or its Spanish is left out, also when an earlier layer has a sound one.
+/// Lessons that are not published are left out without a problem.
+pub fn load(sources: &[Source], today: Date) -> (Library, Vec<Problem>) {
+    let (library, found) = run(sources, today, &mut |_, _, _| {});
+    (library, found.into_iter().map(|(_, problem)| problem).collect())
+}
+
+/// Judges one lesson beyond what loading does.
+pub(super) type Lint<'a> = dyn FnMut(&Draft, &Known, &mut Report) + 'a;
+
+/// Loads, and lets each lesson be judged while all that was read of it is at hand. Each problem comes with the index of
+/// the source it belongs to.
+pub(super) fn run(sources: &[Source], today: Date, lint: &mut Lint<'_>) -> (Library, Vec<(usize, Problem)>) {
+    let mut found = Vec::new();
+    let mut layers: BTreeMap<Slug, (usize, Vec<String>)> = BTreeMap::new();
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    let mut known = Known { vocabulary: base_vocabulary(&mut found), channels: Vec::new() };
+    for (index, source) in sources.iter().enumerate() {
+        let listing = source.list();
+        found.extend(listing.problems.into_iter().map(|problem| (index, problem)));
+        let mut report = Report::default();
+        shared_files(source, &listing.files, today, &mut known, &mut report, &mut hash);
+        for (id, files) in folders(&listing.files, &mut report) {
+            layers.insert(id, (index, files));
+        }
+        found.extend(report.problems.into_iter().map(|problem| (index, problem)));
+    }
+    let mut lessons: Vec<(usize, Lesson)> = Vec::new();
+    let mut all_links = Vec::new();
+    for (id, (index, files)) in layers {
+        let Some(source) = sources.get(index) else { continue };
+        let mut report = Report::default();
+        let draft = lesson::read(source, &id, &files, &known, &mut report);
+        lint(&draft, &known, &mut report);
+        hash.update(id.as_str());
+        hash.update(draft.digest);
+        found.extend(report.problems.into_iter().map(|problem| (index, problem)));
+        all_links.extend(links::of(&draft).into_iter().map(|link| (index, link)));
+        lessons.extend(draft.into_lesson().map(|lesson| (index, lesson)));
+    }
+    let shown: BTreeSet<Slug> = lessons.iter().map(|(_, lesson)| lesson.meta.id.clone()).collect();
+    for (index, link) in all_links.iter().filter(|(_, link)| !shown.contains(&link.target)) {
+        found.push((*index, Problem { file: link.file.clone(), finding: link.broken() }));
+    }
+    for (_, lesson) in &mut lessons {
+        links::unlink(lesson, &|id| !shown.contains(id));
+    }
+    (Library::new(sources.to_vec(), lessons, known, media::hex(&hash.finalize())), found)
+}
+
+/// The vocabulary inside the program. Without it no lesson could be described, so folders lay theirs over it.
+fn base_vocabulary(found: &mut Vec<(usize, Problem)>) -> Vocabulary {
+    match Source::embedded().text(VOCABULARY).and_then(|text| toml_text::read(&text)) {
+        Ok(vocabulary) => vocabulary,
+        Err(finding) => {
+            found.push((0, Problem { file: VOCABULARY.to_owned(), finding }));
+            Vocabulary::default()
+        }
+    }
+}
+
+/// Reads what a source has beside its lessons.
+fn shared_files(
+    source: &Source,
+    files: &BTreeSet<String>,
+    today: Date,
+    known: &mut Known,
+    report: &mut Report,
+    hash: &mut Sha256,
+) {
+    for name in [VOCABULARY, channels::FILE] {
+        if !files.contains(name) {
+            continue;
+        }
+        let text = match source.text(name) {
+            Ok(text) => text,
+            Err(finding) => {
+                report.add(name, finding);
+                continue;
+            }
+        };
+        hash.update(name);
+        hash.update(&text);
+        if name == channels::FILE {
+            channels::lay_over(&mut known.channels, &text, today, report);
+        } else {
+            match toml_text::read(&text) {
+                Ok(vocabulary) => known.vocabulary = vocabulary,
+                Err(finding) => report.add(name, finding),
+            }
+        }
+    }
+}
+
+/// The lesson folders of a source, with their files.
+fn folders(files: &BTreeSet<String>, report: &mut Report) -> BTreeMap<Slug, Vec<String>> {
+    let mut folders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for path in files {
+        if let Some((folder, _)) = path.split_once('/') {
+            folders.entry(folder).or_default().push(path.clone());
+        }
+    }
+    let mut lessons = BTreeMap::new();
+    for (folder, files) in folders {
+        let is_lesson = files.iter().any(|path| {
+            let below = path.strip_prefix(folder).unwrap_or(path);
+            below.strip_prefix('/').is_some_and(|below| below == meta::FILE || below.starts_with("es/"))
+        });
+        match folder.parse::<Slug>() {
+            Ok(id) if is_lesson => drop(lessons.insert(id, files)),
+            Err(_) if is_lesson => report.add(folder, Finding::error_of_whole("check-lesson-folder-name")),
+            _ => report.add(
+                folder,
+                Finding { severity: Severity::Warning, ..Finding::error_of_whole("check-folder-unknown") },
+            ),
+        }
+    }
+    lessons
+}

@@ -1,0 +1,35 @@
+//! Folders of files into what the portal shows: `load` gives a [`Library`] and the [`Problem`](crate::domain::finding::Problem)s
+//! of what was left out; `check` judges the writing as well.
+//!
+//! Lives here: where files come from and what may be read, Markdown, the layout of a lesson's folder, how languages run
+//! in parallel, the author's lint. Does not: the syntax of GIFT and Twee (`formats`), addresses and pages (`web`), what
+//! people upload (`store`).
+
+pub mod check;
+
+mod alphabet;
+mod channels;
+mod html;
+mod lesson;
+mod library;
+mod links;
+mod load;
+mod markdown;
+mod media;
+mod meta;
+mod parallel;
+mod place;
+mod quiz;
+mod screens;
+mod sort;
+mod source;
+mod source_hash;
+mod story;
+mod text;
+mod toml_text;
+mod vocabulary;
+
+pub use library::{GlossaryEntry, Library};
+pub use load::load;
+pub use media::MediaFile;
+pub use source::{MAX_TEXT_BYTES, Source};

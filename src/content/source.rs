@@ -1,0 +1,187 @@
+//! Where content comes from: the lessons inside the program, and folders laid over them.
+//!
+//! A folder is read as it may come from anybody: nothing that a symbolic link points to, no hidden file, no device,
+//! no oversized text and no text that is not UTF-8 gets past this file. What the files mean is said elsewhere.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use rust_embed::RustEmbed;
+
+use crate::{
+    content::{
+        media::{self, MediaFile},
+        place::position,
+    },
+    domain::{
+        finding::{Finding, Problem},
+        lesson::Media,
+    },
+};
+
+/// Largest text that is read, in bytes.
+pub const MAX_TEXT_BYTES: u64 = 512 * 1024;
+
+/// Most files that are listed in one folder; what comes after them is left out with a problem.
+const MAX_FILES: usize = 400_000;
+
+/// A lesson folder holds folders of languages and media, and those hold files: nothing is read deeper.
+const MAX_DEPTH: usize = 3;
+
+/// One place lessons come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Embedded,
+    Folder(PathBuf),
+}
+
+/// The folder `lessons/` of the source tree. A debug build reads it from disk.
+#[derive(RustEmbed)]
+#[folder = "lessons/"]
+struct Lessons;
+
+/// The files of a source: paths below it, with `/`, sorted.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// The files.
+    pub(super) files: BTreeSet<String>,
+    /// What could not be listed, and why.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Source {
+    /// The lessons inside the program.
+    pub fn embedded() -> Self {
+        Self(Kind::Embedded)
+    }
+
+    /// A folder with the layout of `lessons/`. It need not exist: what is wrong with it is a problem of the load.
+    pub fn folder(path: impl Into<PathBuf>) -> Self {
+        Self(Kind::Folder(path.into()))
+    }
+
+    /// Its files.
+    pub(super) fn list(&self) -> Listing {
+        let mut listing = Listing::default();
+        match &self.0 {
+            Kind::Embedded => listing.files.extend(
+                Lessons::iter()
+                    .map(Cow::into_owned)
+                    .filter(|path| !path.split('/').any(|part| part.starts_with('.'))),
+            ),
+            Kind::Folder(root) => walk(root, "", 1, &mut listing),
+        }
+        listing
+    }
+
+    /// A text: UTF-8, lines ended by `\n`, without a byte order mark.
+    pub(super) fn text(&self, path: &str) -> Result<String, Finding> {
+        let unreadable = || Finding::error_of_whole("check-file-unreadable");
+        let bytes = match &self.0 {
+            Kind::Embedded => Lessons::get(path).ok_or_else(unreadable)?.data.into_owned(),
+            Kind::Folder(root) => {
+                let mut bytes = Vec::new();
+                let file = open(&root.join(path)).map_err(|_| unreadable())?;
+                file.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(|_| unreadable())?;
+                bytes
+            }
+        };
+        if bytes.len() as u64 > MAX_TEXT_BYTES {
+            return Err(Finding::error_of_whole("check-file-too-big").with("kib", MAX_TEXT_BYTES / 1024));
+        }
+        decode(bytes)
+    }
+
+    /// What is known about a media file, its hash taken while it streams by; `None` when its content is of no kind we
+    /// serve.
+    pub(super) fn media(&self, path: &str) -> io::Result<Option<Media>> {
+        match &self.0 {
+            Kind::Embedded => {
+                let file = Lessons::get(path).ok_or(io::ErrorKind::NotFound)?;
+                Ok(media::of_bytes(&file.data, &file.metadata.sha256_hash()))
+            }
+            Kind::Folder(root) => media::of_stream(open(&root.join(path))?),
+        }
+    }
+
+    /// Where the bytes of a media file are.
+    pub(super) fn media_file(&self, path: &str) -> Option<MediaFile> {
+        match &self.0 {
+            Kind::Embedded => Lessons::get(path).map(|file| MediaFile::Embedded(file.data)),
+            Kind::Folder(root) => Some(MediaFile::OnDisk(root.join(path))),
+        }
+    }
+}
+
+/// Adds the files below one folder to a listing.
+fn walk(root: &Path, below: &str, depth: usize, listing: &mut Listing) {
+    let mut problem = |path: &str, finding| listing.problems.push(Problem { file: path.to_owned(), finding });
+    let Ok(entries) = fs::read_dir(root.join(below)) else {
+        problem(below, Finding::error_of_whole("check-folder-unreadable"));
+        return;
+    };
+    let mut folders = Vec::new();
+    for entry in entries {
+        let Ok(entry) = entry else {
+            problem(below, Finding::error_of_whole("check-folder-unreadable"));
+            continue;
+        };
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else {
+            let shown = format!("{below}{}", name.to_string_lossy());
+            problem(&shown, Finding::warning_of_whole("check-file-name"));
+            continue;
+        };
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = format!("{below}{name}");
+        // The type of the entry itself: a link is never followed, wherever it points.
+        match entry.file_type() {
+            Ok(kind) if kind.is_symlink() => {
+                problem(&path, Finding::warning_of_whole("check-file-symlink"));
+            }
+            Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => folders.push(format!("{path}/")),
+            Ok(kind) if kind.is_dir() => {
+                problem(&path, Finding::warning_of_whole("check-folder-unknown"));
+            }
+            Ok(kind) if kind.is_file() && listing.files.len() >= MAX_FILES => {
+                problem(&path, Finding::error_of_whole("check-folder-too-many").with("limit", MAX_FILES));
+                return;
+            }
+            Ok(kind) if kind.is_file() => {
+                listing.files.insert(path);
+            }
+            _ => problem(&path, Finding::warning_of_whole("check-file-unreadable")),
+        }
+    }
+    folders.sort();
+    for folder in folders {
+        walk(root, &folder, depth + 1, listing);
+    }
+}
+
+/// Opens a plain file; not a link, and not a pipe or device that would make us wait.
+fn open(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_file() { File::open(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// Text of bytes.
+fn decode(bytes: Vec<u8>) -> Result<String, Finding> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
+        let at = position(&before, valid);
+        Finding::error("check-file-not-utf8", at.line, at.column)
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
+}
