@@ -8,3 +8,5 @@ pub mod domain;
 pub mod formats;
 pub mod i18n;
 pub mod web;
+pub mod config;
+pub mod cli;
