@@ -193,7 +193,8 @@ pub const SETTINGS: &[Setting] = &[
         key: "school_name",
         repeatable: false,
         set: |config, values| {
-            config.school_name = one(values).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+            config.school_name =
+                one(values).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
             Ok(())
         },
         show: |config| quoted(config.school_name.as_deref().unwrap_or_default()),
@@ -266,8 +267,12 @@ pub const SETTINGS: &[Setting] = &[
         key: "log",
         repeatable: false,
         set: |config, values| {
-            let choices =
-                [("error", Level::ERROR), ("warn", Level::WARN), ("info", Level::INFO), ("debug", Level::DEBUG)];
+            let choices = [
+                ("error", Level::ERROR),
+                ("warn", Level::WARN),
+                ("info", Level::INFO),
+                ("debug", Level::DEBUG),
+            ];
             choice(values, &choices).map(|chosen| config.log = chosen)
         },
         show: |config| quoted(&config.log.to_string().to_ascii_lowercase()),
@@ -421,9 +426,9 @@ fn texts(value: &DeValue<'_>, repeatable: bool) -> Option<Vec<String>> {
     match value {
         DeValue::String(text) => Some(vec![text.to_string()]),
         // TOML writes 4096 also as 0x1000 and 4_096.
-        DeValue::Integer(number) => {
-            i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok().map(|n| vec![n.to_string()])
-        }
+        DeValue::Integer(number) => i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
+            .ok()
+            .map(|n| vec![n.to_string()]),
         DeValue::Array(all) if repeatable => {
             let all: Option<Vec<Vec<String>>> = all.iter().map(|one| texts(one.get_ref(), false)).collect();
             Some(all?.concat())
@@ -482,7 +487,12 @@ fn address(text: &str) -> Result<SocketAddr, Refusal> {
     port.parse()
         .map(any)
         .or_else(|_| text.parse())
-        .or_else(|_| text.strip_prefix("localhost:").unwrap_or_default().parse().map(|port| ([127, 0, 0, 1], port).into()))
+        .or_else(|_| {
+            text.strip_prefix("localhost:")
+                .unwrap_or_default()
+                .parse()
+                .map(|port| ([127, 0, 0, 1], port).into())
+        })
         .map_err(|_| Refusal::new("cli-config-bad-address"))
 }
 

@@ -2,11 +2,11 @@
 //!
 //! Read the modules in this order; each one may use only those above it (the test `tidy` enforces it).
 
+pub mod cli;
 pub mod clock;
-pub mod metrics;
+pub mod config;
 pub mod domain;
 pub mod formats;
 pub mod i18n;
+pub mod metrics;
 pub mod web;
-pub mod config;
-pub mod cli;

@@ -164,7 +164,9 @@ impl Metrics {
     /// Requests answered with a status of this class (`2` for 2xx), over all routes.
     pub fn requests_of_class(&self, class: usize) -> u64 {
         let Some(index) = class.checked_sub(1).filter(|index| *index < 5) else { return 0 };
-        self.requests.read().map_or(0, |requests| requests.values().map(|counters| counters[index].get()).sum())
+        self.requests
+            .read()
+            .map_or(0, |requests| requests.values().map(|counters| counters[index].get()).sum())
     }
 
     /// Time since the start.
@@ -181,14 +183,20 @@ impl Metrics {
                 for (class, counter) in counters.iter().enumerate().filter(|(_, counter)| counter.get() > 0) {
                     let (class, count) = (class + 1, counter.get());
                     let route = Label(route);
-                    writeln!(out, "amauta_requests_total{{route=\"{route}\",class=\"{class}xx\"}} {count}").ok();
+                    writeln!(out, "amauta_requests_total{{route=\"{route}\",class=\"{class}xx\"}} {count}")
+                        .ok();
                 }
             }
         }
         gauge(&mut out, "connections", "Connections open now", self.connections.get());
         counter(&mut out, "connections_total", "Connections accepted", &self.accepted);
         counter(&mut out, "connections_refused_total", "Connections sent away, server full", &self.refused);
-        counter(&mut out, "accept_errors_total", "Connections the system could not give", &self.accept_errors);
+        counter(
+            &mut out,
+            "accept_errors_total",
+            "Connections the system could not give",
+            &self.accept_errors,
+        );
         counter(&mut out, "received_bytes_total", "Bytes read from clients", &self.bytes_in);
         counter(&mut out, "sent_bytes_total", "Bytes written to clients", &self.bytes_out);
         counter(&mut out, "panics_total", "Panics caught while answering", &self.panics);

@@ -31,7 +31,8 @@ fn sentence(voice: &Voice, fault: &Fault) -> String {
         Source::File(file, 0) => file.display().to_string(),
         Source::File(file, line) => format!("{}:{line}", file.display()),
     };
-    let mut args: Vec<(&str, &str)> = fault.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut args: Vec<(&str, &str)> =
+        fault.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     args.push(("source", &source));
     voice.say_unknown(fault.id, &args, fault.nearest.as_deref())
 }

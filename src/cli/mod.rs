@@ -31,7 +31,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
     let voice = Voice { messages };
     // The embedded texts are tested; whatever is still wrong with them costs single sentences.
     drop(problems);
-    let done = Line::parse(arguments).map_err(Failure::Usage).and_then(|line| dispatch(line, environment, voice));
+    let done =
+        Line::parse(arguments).map_err(Failure::Usage).and_then(|line| dispatch(line, environment, voice));
     match done {
         Ok(code) => code,
         Err(failure) => failure.tell(),
@@ -59,7 +60,8 @@ struct Voice {
 impl Voice {
     /// A sentence. Technicians' texts exist in Spanish only.
     fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
-        let args: Vec<(&str, Value<'_>)> = args.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
+        let args: Vec<(&str, Value<'_>)> =
+            args.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
         self.messages.text(Lang::ES, id, &args).into_owned()
     }
 

@@ -50,7 +50,8 @@ fn serve(config: Config, voice: Voice) -> Result<ExitCode, Error> {
     }
     make_data_folder(&config.data, &voice)?;
     let listeners = open(&config.listen, &voice)?;
-    let addresses: Vec<SocketAddr> = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
+    let addresses: Vec<SocketAddr> =
+        listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
     let runtime = runtime(config.workers).context(voice.say("cli-serve-no-runtime", &[]))?;
     let invitation = voice.say("cli-serve-open", &[("addresses", &urls(&addresses).join("  "))]);
     let metrics = Arc::new(Metrics::new(clock.clone()));
@@ -83,7 +84,12 @@ fn runtime(workers: usize) -> io::Result<Runtime> {
         builder.worker_threads(workers);
         builder
     };
-    builder.max_blocking_threads(BLOCKING_THREADS).thread_stack_size(STACK).thread_name("amauta").enable_all().build()
+    builder
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_stack_size(STACK)
+        .thread_name("amauta")
+        .enable_all()
+        .build()
 }
 
 /// SIGTERM and SIGINT stop gently, a second one at once; SIGHUP reads the content again.
@@ -112,12 +118,15 @@ fn listen_to_signals(stop: watch::Sender<Stop>, app: Arc<web::App>) -> io::Resul
 /// Makes the folder and tries to write in it: better now than when the first teacher saves something.
 fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
     let probe = folder.join(".amauta-puede-escribir");
-    let made = fs::create_dir_all(folder).and_then(|()| fs::write(&probe, [])).and_then(|()| fs::remove_file(&probe));
+    let made = fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&probe, []))
+        .and_then(|()| fs::remove_file(&probe));
     made.with_context(|| voice.say("cli-serve-no-data", &[("folder", &folder.display().to_string())]))
 }
 
 fn open(addresses: &[SocketAddr], voice: &Voice) -> Result<Vec<TcpListener>, Error> {
-    let open = |address: &SocketAddr| server::listen(*address).map_err(|error| refused(*address, error, voice));
+    let open =
+        |address: &SocketAddr| server::listen(*address).map_err(|error| refused(*address, error, voice));
     addresses.iter().map(open).collect()
 }
 
@@ -189,7 +198,10 @@ mod tests {
     #[test]
     fn no_address_is_shown_that_needs_an_interface() {
         for url in urls(&["[::]:8080".parse().unwrap()]) {
-            assert!(!url.contains("[fe80") && !url.contains("//169.254.") && !url.contains("//127."), "{url}");
+            assert!(
+                !url.contains("[fe80") && !url.contains("//169.254.") && !url.contains("//127."),
+                "{url}"
+            );
         }
     }
 }

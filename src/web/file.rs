@@ -64,7 +64,12 @@ impl Source {
 }
 
 /// Answers GET or HEAD for a file: 200, 206, 304, 412 or 416. Other methods are the caller's to refuse.
-pub fn reply(method: &Method, headers: &HeaderMap, source: Source, describe: &Describe<'_>) -> Response<Body> {
+pub fn reply(
+    method: &Method,
+    headers: &HeaderMap,
+    source: Source,
+    describe: &Describe<'_>,
+) -> Response<Body> {
     let len = source.len();
     let mut response = Response::new(Body::Empty);
     let tag = format!("\"{}\"", describe.etag);
@@ -193,9 +198,7 @@ fn position(text: &str) -> Option<Position> {
     if text.is_empty() {
         return Some(Position::None);
     }
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| Position::At(text.parse().unwrap_or(u64::MAX)))
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| Position::At(text.parse().unwrap_or(u64::MAX)))
 }
 
 /// `If-Range` holds only with exactly our strong tag. A date never does: we send no `Last-Modified`, because clocks
@@ -260,7 +263,8 @@ mod tests {
 
     fn ask(method: &Method, pairs: &[(HeaderName, &str)]) -> Response<Body> {
         let headers = pairs.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
-        let describe = Describe { content_type: "text/plain", etag: "abc", cache: "no-cache", download: None };
+        let describe =
+            Describe { content_type: "text/plain", etag: "abc", cache: "no-cache", download: None };
         reply(method, &headers, Source::Bytes(Bytes::from_static(TEXT.as_bytes())), &describe)
     }
 
@@ -305,7 +309,16 @@ mod tests {
 
     #[test]
     fn what_is_not_a_single_byte_range_gives_everything() {
-        for range in ["bytes=0-1,3-4", "lines=0-1", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=+1-2"] {
+        for range in [
+            "bytes=0-1,3-4",
+            "lines=0-1",
+            "bytes",
+            "bytes=",
+            "bytes=-",
+            "bytes=5-2",
+            "bytes=a-b",
+            "bytes=+1-2",
+        ] {
             let response = get(&[(RANGE, range)]);
             assert_eq!((response.status().as_u16(), text(&response)), (200, TEXT), "{range}");
             assert_eq!(header(&response, ACCEPT_RANGES), "bytes");
@@ -314,12 +327,9 @@ mod tests {
 
     #[test]
     fn if_range_needs_the_very_same_tag() {
-        for (condition, status) in [
-            ("\"abc\"", 206),
-            ("\"abd\"", 200),
-            ("W/\"abc\"", 200),
-            ("Tue, 01 Mar 2026 00:00:00 GMT", 200),
-        ] {
+        for (condition, status) in
+            [("\"abc\"", 206), ("\"abd\"", 200), ("W/\"abc\"", 200), ("Tue, 01 Mar 2026 00:00:00 GMT", 200)]
+        {
             assert_eq!(get(&[(RANGE, "bytes=0-0"), (IF_RANGE, condition)]).status(), status, "{condition}");
         }
     }

@@ -1,4 +1,8 @@
 //! Every behaviour of the program, from outside.
 
+mod cli;
+mod config;
 mod i18n;
 mod quechua;
+mod server;
+mod support;

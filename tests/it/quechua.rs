@@ -209,7 +209,8 @@ fn quechua_with_five_vowels_is_refused() {
         (five != word).then_some(five)
     };
     let roots = tsv("vocab.tsv").into_iter().map(|row| row[0].clone());
-    let five: Vec<String> = words(&all_quechua()).into_iter().chain(roots).filter_map(|w| respelt(&w)).collect();
+    let five: Vec<String> =
+        words(&all_quechua()).into_iter().chain(roots).filter_map(|w| respelt(&w)).collect();
     assert_eq!(refused(five.iter().map(String::as_str)), 100);
 }
 

@@ -116,7 +116,11 @@ fn deadline(link: &Link, limits: &Limits) -> u64 {
     };
     let allowed = u64::try_from(allowed.as_millis()).unwrap_or(u64::MAX / 2);
     // A service at work is never late: whenever the alarm rings, its time begins anew.
-    if link.phase() == Phase::Service { link.now().saturating_add(allowed) } else { link.since().saturating_add(allowed) }
+    if link.phase() == Phase::Service {
+        link.now().saturating_add(allowed)
+    } else {
+        link.since().saturating_add(allowed)
+    }
 }
 
 async fn finish<S: Service>(end: End, link: &Link, stream: TcpStream, shared: &Shared<S>) {
@@ -154,7 +158,12 @@ async fn finish<S: Service>(end: End, link: &Link, stream: TcpStream, shared: &S
 }
 
 /// Sends a page and hangs up politely.
-pub(super) async fn refuse(mut stream: TcpStream, status: StatusCode, page: &Bytes, retry_after: Option<u32>) {
+pub(super) async fn refuse(
+    mut stream: TcpStream,
+    status: StatusCode,
+    page: &Bytes,
+    retry_after: Option<u32>,
+) {
     let reason = status.canonical_reason().unwrap_or("Error");
     let retry = retry_after.map(|seconds| format!("Retry-After: {seconds}\r\n")).unwrap_or_default();
     let head = format!(
@@ -205,7 +214,9 @@ async fn answer<S: Service>(
     // The time since the turn began may be long: the service may have waited for a body.
     link.set_now(shared.millis());
     link.enter(Phase::Reply);
-    if shared.nearly_full() {
+    // A body that was given up lies half read in the connection, which nothing can follow.
+    let given_up = matches!(response.status().as_u16(), 400 | 408 | 413) && link.request_had_body();
+    if given_up || shared.nearly_full() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let route = response.extensions().get::<RouteName>().map_or("other", |route| route.0);
@@ -229,7 +240,9 @@ fn refused(request: &Request<Incoming>) -> Option<StatusCode> {
     match *request.method() {
         Method::CONNECT | Method::TRACE => Some(StatusCode::METHOD_NOT_ALLOWED),
         _ if address > LONGEST_ADDRESS => Some(StatusCode::URI_TOO_LONG),
-        _ if hosts > 1 || (hosts == 0 && request.version() == Version::HTTP_11) => Some(StatusCode::BAD_REQUEST),
+        _ if hosts > 1 || (hosts == 0 && request.version() == Version::HTTP_11) => {
+            Some(StatusCode::BAD_REQUEST)
+        }
         _ => None,
     }
 }
@@ -249,7 +262,11 @@ fn refusal_reply<S: Service>(service: &Arc<S>, status: StatusCode) -> Response<B
 }
 
 /// Asks the service. A panic costs this request only.
-async fn ask<S: Service>(shared: &Arc<Shared<S>>, request: Request<Incoming>, is_local: bool) -> Response<Body> {
+async fn ask<S: Service>(
+    shared: &Arc<Shared<S>>,
+    request: Request<Incoming>,
+    is_local: bool,
+) -> Response<Body> {
     let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"];
     // A proxy on this machine speaks for somebody else.
     let loopback = is_local && !forwarded.iter().any(|name| request.headers().contains_key(*name));

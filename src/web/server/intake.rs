@@ -106,7 +106,11 @@ mod tests {
     impl Drip {
         fn new(pieces: &[Option<&'static str>], pause_ms: u64) -> Self {
             let pause = Duration::from_millis(pause_ms);
-            Self { pieces: pieces.iter().copied().collect(), pause, sleep: Box::pin(tokio::time::sleep(pause)) }
+            Self {
+                pieces: pieces.iter().copied().collect(),
+                pause,
+                sleep: Box::pin(tokio::time::sleep(pause)),
+            }
         }
     }
 
@@ -121,14 +125,23 @@ mod tests {
             std::task::ready!(self.sleep.as_mut().poll(cx));
             self.sleep = Box::pin(tokio::time::sleep(self.pause));
             Poll::Ready(self.pieces.pop_front().map(|piece| {
-                piece.map(|text| Frame::data(Bytes::from(text))).ok_or_else(|| std::io::ErrorKind::ConnectionReset.into())
+                piece
+                    .map(|text| Frame::data(Bytes::from(text)))
+                    .ok_or_else(|| std::io::ErrorKind::ConnectionReset.into())
             }))
         }
     }
 
-    fn read(pieces: &[Option<&'static str>], pause_ms: u64, max: u64, idle_ms: u64) -> Result<Bytes, BodyError> {
+    fn read(
+        pieces: &[Option<&'static str>],
+        pause_ms: u64,
+        max: u64,
+        idle_ms: u64,
+    ) -> Result<Bytes, BodyError> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        runtime.block_on(async { read_body(Drip::new(pieces, pause_ms), max, Duration::from_millis(idle_ms)).await })
+        runtime.block_on(async {
+            read_body(Drip::new(pieces, pause_ms), max, Duration::from_millis(idle_ms)).await
+        })
     }
 
     #[test]

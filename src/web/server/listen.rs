@@ -48,5 +48,6 @@ fn is_any_v6(address: SocketAddr) -> bool {
 /// IPv6 compiled out gives `EAFNOSUPPORT` (97 on Linux), switched off `EADDRNOTAVAIL`.
 fn lacks_ipv6(error: &io::Error) -> bool {
     const ADDRESS_FAMILY_NOT_SUPPORTED: i32 = 97;
-    error.kind() == io::ErrorKind::AddrNotAvailable || error.raw_os_error() == Some(ADDRESS_FAMILY_NOT_SUPPORTED)
+    error.kind() == io::ErrorKind::AddrNotAvailable
+        || error.raw_os_error() == Some(ADDRESS_FAMILY_NOT_SUPPORTED)
 }
