@@ -12,4 +12,6 @@ pub mod i18n;
 pub mod content;
 pub mod web;
 
+pub mod config;
 
+pub mod cli;

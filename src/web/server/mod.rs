@@ -37,6 +37,22 @@ pub struct Peer {
     pub loopback: bool,
 }
 
+/// Who may read the technician's pages: counters, health, state of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operations {
+    /// Whoever sits at this machine.
+    Loopback,
+    /// Whoever reaches it.
+    Lan,
+}
+
+impl Operations {
+    /// Whether this client may.
+    pub fn allow(self, peer: Peer) -> bool {
+        self == Self::Lan || peer.loopback
+    }
+}
+
 /// Pattern of the address that answered, for logs and counters; a response carries it as an extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RouteName(pub &'static str);

@@ -1,0 +1,114 @@
+# Lo que el programa dice en la consola. Solo existe en español.
+
+cli-help =
+    Amauta { $version }: el portal de la escuela, sin internet.
+
+    Uso:
+      amauta [serve] [OPCIONES]    sirve el portal hasta que lo detengas con Ctrl+C
+      amauta config                escribe un archivo de ajustes con todo explicado
+      amauta help [ORDEN]          muestra esta ayuda o la de una orden
+      amauta --version             muestra la versión
+cli-help-serve =
+    Sirve el portal a los equipos de la red de la escuela.
+
+    Uso:
+      amauta [serve] [OPCIONES]
+
+    Ctrl+C (o SIGTERM) termina con calma lo que está en marcha; otra vez, corta de inmediato.
+    SIGHUP vuelve a leer los contenidos.
+cli-help-config =
+    Escribe en la pantalla un archivo de ajustes con todo explicado y los valores de fábrica.
+
+    Uso:
+      amauta config > amauta.toml
+
+    Borra el # de una línea para cambiar ese ajuste. Guarda el archivo en la carpeta de datos
+    o en /etc/amauta/amauta.toml.
+cli-help-options =
+    Opciones. Cada una vale también como variable (--max-body: AMAUTA_MAX_BODY) y como línea del
+    archivo de ajustes (max_body). Manda la opción; luego la variable; luego el archivo.
+
+cli-template-intro =
+    Ajustes de Amauta.
+    Borra el # de una línea para cambiar ese ajuste.
+    Una opción (--workers 2) o una variable (AMAUTA_WORKERS=2) manda más que este archivo.
+
+cli-setting-config =
+    Archivo de ajustes. Si no se indica: amauta.toml en la carpeta de datos, luego
+    /etc/amauta/amauta.toml.
+    .value = ARCHIVO
+cli-setting-listen =
+    Dirección y puerto donde se atiende. Un puerto solo vale para todas las direcciones del equipo.
+    Puede haber varias: se repite la opción, o se separan con comas en la variable.
+    .value = DIRECCIÓN
+cli-setting-data =
+    Carpeta donde se guarda todo lo que la escuela hace o recibe.
+    .value = CARPETA
+cli-setting-content =
+    Carpeta con lecciones propias; reemplazan a las incluidas que tengan el mismo id. Vacío: ninguna.
+    .value = CARPETA
+cli-setting-school-name =
+    Nombre de la escuela, como saldrá en las páginas.
+    .value = NOMBRE
+cli-setting-default-lang =
+    Lengua para los navegadores que no piden ninguna: es o qu.
+    .value = LENGUA
+cli-setting-workers =
+    Hilos que atienden. 0 o 1: uno solo, lo mejor en equipos pequeños.
+    .value = NÚMERO
+cli-setting-max-connections =
+    Conexiones a la vez. A las demás se les pide volver en unos segundos.
+    .value = NÚMERO
+cli-setting-header-timeout =
+    Segundos para recibir el encabezado de un pedido.
+    .value = SEGUNDOS
+cli-setting-body-timeout =
+    Segundos de silencio que se aguantan mientras llega un formulario o un archivo.
+    .value = SEGUNDOS
+cli-setting-idle-timeout =
+    Segundos que se mantiene abierta una conexión sin pedidos.
+    .value = SEGUNDOS
+cli-setting-max-body =
+    Tamaño máximo de un formulario, en bytes.
+    .value = BYTES
+cli-setting-operations =
+    Quién puede ver las páginas del técnico (estado y contadores): loopback, solo desde este
+    mismo equipo; lan, desde cualquier equipo de la red.
+    .value = QUIÉN
+cli-setting-log =
+    Qué se anota en la consola: error, warn, info o debug.
+    .value = NIVEL
+
+cli-source-flag = opción { $name }
+cli-source-variable = variable { $name }
+
+cli-config-bad-address = { $source }: «{ $value }» no es una dirección. Escribe un puerto (8080) o una dirección con puerto (192.168.1.10:8080, [::1]:8080).
+cli-config-bad-number = { $source }: «{ $value }» no sirve para { $setting }. Va un número entero entre { $least } y { $most }.
+cli-config-bad-choice = { $source }: «{ $value }» no sirve para { $setting }. Puede ser: { $choices }.
+cli-config-bad-lang = { $source }: «{ $value }» no es el código de una lengua. Escribe es o qu.
+cli-config-empty = { $source }: { $setting } está vacío. Escribe un valor o quita la línea.
+cli-config-wrong-kind = { $source }: el valor de { $setting } no es de la clase que toca. Mira «amauta config».
+cli-config-unknown-key = { $source }: no hay ningún ajuste «{ $name }».
+cli-config-unknown-variable = { $source }: no hay ningún ajuste con ese nombre.
+cli-config-not-toml = { $source }: el archivo de ajustes no está bien escrito. Revisa las comillas y el signo =. ({ $cause })
+cli-config-unreadable = { $source }: no se puede leer el archivo { $file }. Revisa el nombre y los permisos. ({ $cause })
+
+cli-unknown-command = No existe la orden «{ $name }».
+cli-unknown-option = No existe la opción { $name }.
+cli-did-you-mean = ¿Querías decir { $nearest }?
+cli-option-of-another = La orden «{ $command }» no usa la opción { $name }.
+cli-option-without-value = A la opción { $name } le falta su valor.
+cli-option-needless-value = La opción { $name } no lleva valor.
+cli-too-much = Sobra «{ $word }».
+cli-usage-hint = Escribe «amauta --help» para ver qué se puede hacer.
+cli-because = Causa: { $cause }
+cli-cannot-print = No se puede escribir en la salida.
+
+cli-serve-open = Amauta está lista. Abre en el navegador: { $addresses }
+cli-serve-port-taken = El puerto { $port } ya lo usa otro programa. Cierra ese programa (¿quizá otra Amauta?) o elige otro puerto: amauta --listen { $other }
+cli-serve-port-forbidden = El sistema no permite usar el puerto { $port } sin permisos de administrador. Elige uno desde 1024: amauta --listen 8080
+cli-serve-not-our-address = La dirección { $address } no es de este equipo. Usa solo el puerto: amauta --listen { $port }
+cli-serve-cannot-listen = No se puede atender en { $address }.
+cli-serve-no-data = No se puede escribir en la carpeta de datos { $folder }. Revisa los permisos y el espacio libre, o elige otra: amauta --data CARPETA
+cli-serve-no-runtime = No se pudo arrancar: faltan memoria o permisos del sistema.
+cli-serve-failed = El servidor se detuvo.

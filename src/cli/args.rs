@@ -1,0 +1,173 @@
+//! The command line taken apart: which command, which settings. Whether the values are good is `config`'s work.
+
+use std::ffi::OsString;
+
+use lexopt::{Arg, Error, Parser};
+
+use super::Voice;
+use crate::config::{Flags, SETTINGS, nearest};
+
+/// What the program can be told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Command {
+    /// Serve the portal.
+    Serve,
+    /// Print a settings file.
+    Config,
+}
+
+impl Command {
+    pub(super) const ALL: [Self; 2] = [Self::Serve, Self::Config];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Serve => "serve",
+            Self::Config => "config",
+        }
+    }
+}
+
+/// A command line that can be understood.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) command: Option<Command>,
+    pub(super) help: bool,
+    pub(super) version: bool,
+    /// Settings, only for `serve`.
+    pub(super) flags: Flags,
+}
+
+/// A command line that cannot.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Mistake {
+    UnknownCommand(String),
+    UnknownOption(String),
+    /// The option exists and the command has no use for it.
+    OptionOfAnotherCommand(String, Command),
+    NoValue(String),
+    NeedlessValue(String),
+    TooMuch(String),
+}
+
+impl Line {
+    pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Mistake> {
+        let mut parser = Parser::from_args(arguments);
+        let mut line = Self::default();
+        while let Some(argument) = parser.next().map_err(Mistake::from)? {
+            match argument {
+                Arg::Short('h') | Arg::Long("help") => line.help = true,
+                Arg::Short('V') | Arg::Long("version") => line.version = true,
+                Arg::Long(name) => {
+                    let key = name.replace('-', "_");
+                    if key != "config" && SETTINGS.iter().all(|setting| setting.key != key) {
+                        return Err(Mistake::UnknownOption(format!("--{name}")));
+                    }
+                    let value = parser.value().map_err(Mistake::from)?;
+                    line.flags.push((key, value.to_string_lossy().into_owned()));
+                }
+                Arg::Short(letter) => return Err(Mistake::UnknownOption(format!("-{letter}"))),
+                Arg::Value(word) => line.take(&word.to_string_lossy())?,
+            }
+        }
+        match (line.command, line.flags.first()) {
+            (Some(command @ Command::Config), Some((key, _))) => {
+                Err(Mistake::OptionOfAnotherCommand(format!("--{}", key.replace('_', "-")), command))
+            }
+            _ => Ok(line),
+        }
+    }
+
+    fn take(&mut self, word: &str) -> Result<(), Mistake> {
+        if word == "help" && self.command.is_none() {
+            self.help = true;
+            return Ok(());
+        }
+        if self.command.is_some() {
+            return Err(Mistake::TooMuch(word.to_owned()));
+        }
+        let command = Command::ALL.into_iter().find(|command| command.name() == word);
+        self.command = Some(command.ok_or_else(|| Mistake::UnknownCommand(word.to_owned()))?);
+        Ok(())
+    }
+}
+
+impl Mistake {
+    pub(super) fn sentence(&self, voice: &Voice) -> String {
+        match self {
+            Self::UnknownCommand(word) => {
+                let names = Command::ALL.into_iter().map(Command::name).chain(["help"]);
+                let near = nearest(word, names);
+                voice.say_unknown("cli-unknown-command", &[("name", word)], near)
+            }
+            Self::UnknownOption(option) => {
+                let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
+                known.extend(["--config", "--help", "--version"].map(str::to_owned));
+                let near = nearest(option, known.iter().map(String::as_str));
+                voice.say_unknown("cli-unknown-option", &[("name", option)], near)
+            }
+            Self::OptionOfAnotherCommand(option, command) => {
+                voice.say("cli-option-of-another", &[("name", option), ("command", command.name())])
+            }
+            Self::NoValue(option) => voice.say("cli-option-without-value", &[("name", option)]),
+            Self::NeedlessValue(option) => voice.say("cli-option-needless-value", &[("name", option)]),
+            Self::TooMuch(word) => voice.say("cli-too-much", &[("word", word)]),
+        }
+    }
+}
+
+impl From<Error> for Mistake {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::MissingValue { option } => Self::NoValue(option.unwrap_or_default()),
+            Error::UnexpectedOption(option) => Self::UnknownOption(option),
+            Error::UnexpectedValue { option, .. } => Self::NeedlessValue(option),
+            Error::UnexpectedArgument(word) | Error::NonUnicodeValue(word) => {
+                Self::TooMuch(word.to_string_lossy().into_owned())
+            }
+            Error::ParsingFailed { value, .. } => Self::TooMuch(value),
+            Error::Custom(error) => Self::TooMuch(error.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Line, Mistake> {
+        Line::parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn a_command_takes_its_settings_before_and_after() {
+        let line = parse("--listen 8081 serve --listen=8082 --max-body 5").unwrap();
+        assert_eq!(line.command, Some(Command::Serve));
+        let flags = [("listen", "8081"), ("listen", "8082"), ("max_body", "5")];
+        assert_eq!(line.flags, flags.map(|(key, value)| (key.to_owned(), value.to_owned())));
+        assert_eq!(parse(""), Ok(Line::default()));
+    }
+
+    #[test]
+    fn help_may_be_asked_in_every_way() {
+        for asked in ["-h", "--help", "help"] {
+            let line = parse(asked).unwrap();
+            assert_eq!((line.help, line.command), (true, None), "{asked}");
+        }
+        for asked in ["help serve", "serve --help", "--help serve", "serve -h"] {
+            let line = parse(asked).unwrap();
+            assert_eq!((line.help, line.command), (true, Some(Command::Serve)), "{asked}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_apart() {
+        assert_eq!(parse("sirve"), Err(Mistake::UnknownCommand("sirve".to_owned())));
+        assert_eq!(parse("--lisen 1"), Err(Mistake::UnknownOption("--lisen".to_owned())));
+        assert_eq!(parse("-x"), Err(Mistake::UnknownOption("-x".to_owned())));
+        assert_eq!(parse("--listen"), Err(Mistake::NoValue("--listen".to_owned())));
+        assert_eq!(parse("--help=yes"), Err(Mistake::NeedlessValue("--help".to_owned())));
+        assert_eq!(parse("serve serve"), Err(Mistake::TooMuch("serve".to_owned())));
+        let wrong_place = Mistake::OptionOfAnotherCommand("--max-body".to_owned(), Command::Config);
+        assert_eq!(parse("config --max-body 3"), Err(wrong_place));
+    }
+}

@@ -1,0 +1,207 @@
+//! `amauta serve`: opens the doors, says where, and runs until a signal.
+
+use std::{
+    fs, io,
+    net::{IpAddr, SocketAddr, TcpListener},
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Error, anyhow};
+use tokio::{
+    runtime::{self, Runtime},
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+
+use super::{Failure, Voice, config, log};
+use crate::{
+    clock::Clock,
+    config::{Config, Environment, Flags, load},
+    metrics::Metrics,
+    web::{
+        self,
+        server::{self, Stop},
+    },
+};
+
+/// Threads for what blocks: files and passwords. More would cost memory and gain nothing on one disk.
+const BLOCKING_THREADS: usize = 4;
+
+/// Stack of each further thread, in bytes.
+const STACK: usize = 512 * 1024;
+
+/// How long the end may wait for a blocked thread.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
+pub(super) fn run(flags: &Flags, environment: &Environment, voice: Voice) -> Result<ExitCode, Failure> {
+    let config = load(flags, environment);
+    let config = config.map_err(|faults| Failure::Broken(config::error(&voice, &faults)))?;
+    serve(config, voice).map_err(Failure::Broken)
+}
+
+fn serve(config: Config, voice: Voice) -> Result<ExitCode, Error> {
+    let clock = Clock::system();
+    log::start(config.log, clock.clone());
+    if !clock.plausible() {
+        tracing::warn!(now = %clock.local(), "the clock of this machine is wrong; replies carry no date");
+    }
+    make_data_folder(&config.data, &voice)?;
+    let listeners = open(&config.listen, &voice)?;
+    let addresses: Vec<SocketAddr> =
+        listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
+    let runtime = runtime(config.workers).context(voice.say("cli-serve-no-runtime", &[]))?;
+    let invitation = voice.say("cli-serve-open", &[("addresses", &urls(&addresses).join("  "))]);
+    let metrics = Arc::new(Metrics::new(clock.clone()));
+    let app = web::App::open(&config_for_pages(&config), clock.clone(), Arc::clone(&metrics))?;
+    let app = Arc::new(app);
+    let (stop, stopping) = watch::channel(Stop::Never);
+    let limits = config.limits.clone();
+    let left = runtime.block_on(async {
+        listen_to_signals(stop, Arc::clone(&app))?;
+        voice.print(&format!("{invitation}\n")).ok();
+        server::run(listeners, limits, app, clock, metrics, stopping).await
+    });
+    let left = left.context(voice.say("cli-serve-failed", &[]))?;
+    if left > 0 {
+        tracing::warn!(left, "connections broken off at the end");
+    }
+    runtime.shutdown_timeout(LAST_WAIT);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn config_for_pages(config: &Config) -> web::Settings {
+    web::Settings { limits: config.limits.clone(), operations: config.operations }
+}
+
+fn runtime(workers: usize) -> io::Result<Runtime> {
+    let mut builder = if workers <= 1 {
+        runtime::Builder::new_current_thread()
+    } else {
+        let mut builder = runtime::Builder::new_multi_thread();
+        builder.worker_threads(workers);
+        builder
+    };
+    builder
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_stack_size(STACK)
+        .thread_name("amauta")
+        .enable_all()
+        .build()
+}
+
+/// SIGTERM and SIGINT stop gently, a second one at once; SIGHUP reads the content again.
+fn listen_to_signals(stop: watch::Sender<Stop>, app: Arc<web::App>) -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                Some(()) = terminate.recv() => {}
+                Some(()) = interrupt.recv() => {}
+                Some(()) = hangup.recv() => {
+                    let app = Arc::clone(&app);
+                    tokio::task::spawn_blocking(move || app.reload()).await.ok();
+                    continue;
+                }
+                else => return,
+            }
+            stop.send_modify(|now| *now = if *now == Stop::Never { Stop::Gently } else { Stop::AtOnce });
+        }
+    });
+    Ok(())
+}
+
+/// Makes the folder and tries to write in it: better now than when the first teacher saves something.
+fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
+    let probe = folder.join(".amauta-puede-escribir");
+    let made = fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&probe, []))
+        .and_then(|()| fs::remove_file(&probe));
+    made.with_context(|| voice.say("cli-serve-no-data", &[("folder", &folder.display().to_string())]))
+}
+
+fn open(addresses: &[SocketAddr], voice: &Voice) -> Result<Vec<TcpListener>, Error> {
+    let open =
+        |address: &SocketAddr| server::listen(*address).map_err(|error| refused(*address, error, voice));
+    addresses.iter().map(open).collect()
+}
+
+fn refused(address: SocketAddr, error: io::Error, voice: &Voice) -> Error {
+    let port = address.port();
+    // The port that people try next: 8080 is for web servers what 80 may be only with rights.
+    let other = if port == 8080 || port == u16::MAX { 8081 } else { port + 1 };
+    let (whole, port, other) = (address.to_string(), port.to_string(), other.to_string());
+    let args = [("address", whole.as_str()), ("port", &port), ("other", &other)];
+    match error.kind() {
+        io::ErrorKind::AddrInUse => anyhow!("{}", voice.say("cli-serve-port-taken", &args)),
+        io::ErrorKind::PermissionDenied => anyhow!("{}", voice.say("cli-serve-port-forbidden", &args)),
+        io::ErrorKind::AddrNotAvailable => anyhow!("{}", voice.say("cli-serve-not-our-address", &args)),
+        _ => Error::new(error).context(voice.say("cli-serve-cannot-listen", &args)),
+    }
+}
+
+/// Where a browser finds us: this machine first, then its addresses in the school's network, IPv4 first.
+fn urls(listening: &[SocketAddr]) -> Vec<String> {
+    let mut found = Vec::new();
+    for address in listening {
+        if !address.ip().is_unspecified() {
+            found.push(url(&address.ip(), address.port()));
+            continue;
+        }
+        found.push(with_port("localhost", address.port()));
+        // Without a list of interfaces the line is shorter; the doors are open all the same.
+        let mut ours: Vec<IpAddr> = if_addrs::get_if_addrs()
+            .map(|all| all.into_iter().map(|interface| interface.ip()).collect())
+            .unwrap_or_default();
+        ours.retain(|ip| !ip.is_loopback() && (ip.is_ipv4() || address.is_ipv6()) && !is_link_local(ip));
+        ours.sort_by_key(|ip| (ip.is_ipv6(), *ip));
+        found.extend(ours.iter().map(|ip| url(ip, address.port())));
+    }
+    found.dedup();
+    found
+}
+
+/// Such addresses need the name of an interface after them, which browsers do not take.
+fn is_link_local(ip: &IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_unicast_link_local(),
+    }
+}
+
+fn url(ip: &IpAddr, port: u16) -> String {
+    match ip {
+        IpAddr::V4(ip) => with_port(&ip.to_string(), port),
+        IpAddr::V6(ip) => with_port(&format!("[{ip}]"), port),
+    }
+}
+
+fn with_port(host: &str, port: u16) -> String {
+    if port == 80 { format!("http://{host}/") } else { format!("http://{host}:{port}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_written_as_a_browser_takes_them() {
+        assert_eq!(urls(&["192.168.1.5:80".parse().unwrap()]), ["http://192.168.1.5/"]);
+        assert_eq!(urls(&["[fd00::5]:8080".parse().unwrap()]), ["http://[fd00::5]:8080/"]);
+        assert_eq!(urls(&["0.0.0.0:81".parse().unwrap()])[0], "http://localhost:81/");
+    }
+
+    #[test]
+    fn no_address_is_shown_that_needs_an_interface() {
+        for url in urls(&["[::]:8080".parse().unwrap()]) {
+            assert!(
+                !url.contains("[fe80") && !url.contains("//169.254.") && !url.contains("//127."),
+                "{url}"
+            );
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The real program at the command line: what it prints, how it ends.
+
+use std::{
+    net::TcpListener,
+    path::Path,
+    process::{Command, Output},
+    time::Duration,
+};
+
+use amauta::{
+    clock::Clock,
+    config::{Config, Environment, SETTINGS, apply_file},
+};
+
+use crate::support::socket::{Client, Program, eventually, since};
+
+fn amauta(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_amauta"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", "/casa/de/prueba")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn help_names_every_setting_with_its_description() {
+    for arguments in [&["--help"][..], &["help"], &["serve", "--help"], &["help", "serve"]] {
+        let output = amauta(arguments);
+        assert!(output.status.success());
+        let help = text(&output.stdout);
+        for setting in SETTINGS {
+            assert!(help.contains(&format!("\n  {} ", setting.flag())), "{} in {help}", setting.flag());
+        }
+        assert!(!help.contains("cli-"), "a sentence is missing: {help}");
+    }
+    assert!(!text(&amauta(&["config", "--help"]).stdout).contains("--listen"));
+}
+
+#[test]
+fn version_is_one_line() {
+    assert_eq!(text(&amauta(&["--version"]).stdout), format!("amauta {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn what_is_mistyped_ends_with_2_and_the_nearest_known() {
+    for (arguments, expected) in [
+        (&["serv"][..], "¿Querías decir serve?"),
+        (&["cofnig"], "¿Querías decir config?"),
+        (&["--lisen", "80"], "¿Querías decir --listen?"),
+        (&["--xyzzy"], "No existe la opción --xyzzy."),
+        (&["--listen"], "le falta su valor"),
+        (&["--version=2"], "no lleva valor"),
+        (&["serve", "otra"], "Sobra «otra»"),
+        (&["config", "--workers", "2"], "no usa la opción --workers"),
+    ] {
+        let output = amauta(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let told = text(&output.stderr);
+        assert!(told.contains(expected) && !told.contains("cli-"), "{arguments:?}: {told}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn the_settings_file_reads_back_to_the_defaults_commented_or_not() {
+    let output = amauta(&["config"]);
+    let template = text(&output.stdout);
+    let environment: Environment = [("HOME".to_owned(), "/casa/de/prueba".to_owned())].into_iter().collect();
+    let defaults = Config::defaults(&environment);
+    let uncommented: String = template
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    for setting in SETTINGS {
+        assert!(uncommented.contains(&format!("\n{} = ", setting.key)), "{}", setting.key);
+    }
+    for text in [template, &uncommented] {
+        let mut config = Config { workers: defaults.workers, ..defaults.clone() };
+        assert_eq!(apply_file(&mut config, Path::new("/etc/amauta/amauta.toml"), text), []);
+        assert_eq!(config, defaults);
+    }
+}
+
+#[test]
+fn wrong_settings_name_themselves_their_value_and_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("amauta.toml");
+    std::fs::write(&file, "\nworker = 3\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_amauta"))
+        .args(["--config", file.to_str().unwrap(), "--listen", "abc"])
+        .env_clear()
+        .env("AMAUTA_LOG", "todo")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    for expected in [
+        &format!("{}:2: no hay ningún ajuste «worker». ¿Querías decir workers?", file.display()),
+        "opción --listen: «abc»",
+        "variable AMAUTA_LOG: «todo» no sirve para log. Puede ser: error, warn, info, debug.",
+    ] {
+        assert!(told.contains(expected), "{expected} in {told}");
+    }
+}
+
+#[test]
+fn a_port_in_use_is_told_with_a_way_out() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let output = amauta(&["--listen", &address.to_string(), "--data", data.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(
+        told.contains(&format!("El puerto {} ya lo usa", address.port())) && told.contains("--listen "),
+        "{told}"
+    );
+    assert!(output.stdout.is_empty(), "nobody is invited to closed doors");
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_made_is_told_with_its_cause() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let folder = file.path().join("datos");
+    let output = amauta(&["--listen", "127.0.0.1:0", "--data", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(told.contains(folder.to_str().unwrap()) && told.contains("\n  Causa: "), "{told}");
+}
+
+#[test]
+fn the_program_invites_serves_and_ends_on_a_signal() {
+    for signal in ["TERM", "INT"] {
+        let mut program = Program::start(&[]);
+        assert!(program.invitation.starts_with("Amauta está lista."), "{}", program.invitation);
+        assert_eq!(Client::connect(program.address).get("/healthz").status, 200);
+        let begun = Clock::system().instant();
+        program.signal(signal);
+        assert!(program.child.wait().unwrap().success(), "{signal}");
+        assert!(since(begun) < Duration::from_secs(5));
+    }
+}
+
+#[test]
+fn a_second_signal_does_not_wait_for_a_slow_client() {
+    let mut program = Program::start(&["--header-timeout", "60"]);
+    let mut client = Client::connect(program.address);
+    client.send("GET /healthz HT");
+    std::thread::sleep(Duration::from_millis(200));
+    program.signal("TERM");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(program.child.try_wait().unwrap().is_none(), "the first signal lets a begun request finish");
+    program.signal("TERM");
+    eventually("the end", || program.child.try_wait().unwrap().is_some_and(|status| status.success()));
+}
+
+#[test]
+fn a_hangup_signal_does_not_end_the_program() {
+    let mut program = Program::start(&[]);
+    program.signal("HUP");
+    std::thread::sleep(Duration::from_millis(100));
+    assert_eq!(Client::connect(program.address).get("/healthz").status, 200);
+    assert!(program.child.try_wait().unwrap().is_none());
+}
