@@ -3,6 +3,7 @@
 //! Read the modules in this order; each one may use only those above it (the test `tidy` enforces it).
 
 pub mod clock;
+pub mod digest;
 pub mod metrics;
 
 pub mod domain;
@@ -10,6 +11,7 @@ pub mod formats;
 pub mod i18n;
 
 pub mod content;
+pub mod search;
 pub mod web;
 
 pub mod config;

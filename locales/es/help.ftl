@@ -9,6 +9,7 @@ help-step-1 = En tu escuela
 help-step-2 = Si fue en la escuela
 help-step-3 = En tu distrito y tu comunidad
 help-step-4 = Líneas gratuitas
+help-step-5 = Para poner una denuncia
 help-no-answer = Si no contestan, prueba otra ruta. Puedes ir acompañada o acompañado.
 help-slip = Quiero contarte algo
 help-slip-text = Si te cuesta hablar, escribe en un papel: «Quiero contarte algo» y dáselo a quien confías. En este portal no se escriben denuncias: aquí nadie las leería a tiempo.

@@ -24,6 +24,7 @@ use crate::{
     web::{
         self,
         server::{self, Stop},
+        shelf::Folders,
     },
 };
 
@@ -55,7 +56,7 @@ fn serve(config: Config, voice: Voice) -> Result<ExitCode, Error> {
     let runtime = runtime(config.workers).context(voice.say("cli-serve-no-runtime", &[]))?;
     let invitation = voice.say("cli-serve-open", &[("addresses", &urls(&addresses).join("  "))]);
     let metrics = Arc::new(Metrics::new(clock.clone()));
-    let app = web::App::open(&config_for_pages(&config), clock.clone(), Arc::clone(&metrics))?;
+    let app = web::App::new(config_for_pages(&config), clock.clone(), Arc::clone(&metrics))?;
     let app = Arc::new(app);
     let (stop, stopping) = watch::channel(Stop::Never);
     let limits = config.limits.clone();
@@ -73,7 +74,13 @@ fn serve(config: Config, voice: Voice) -> Result<ExitCode, Error> {
 }
 
 fn config_for_pages(config: &Config) -> web::Settings {
-    web::Settings { limits: config.limits.clone(), operations: config.operations }
+    web::Settings {
+        school_name: config.school_name.clone().unwrap_or_default(),
+        default_lang: config.default_lang,
+        operations: config.operations,
+        limits: config.limits.clone(),
+        folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
+    }
 }
 
 fn runtime(workers: usize) -> io::Result<Runtime> {
@@ -104,7 +111,7 @@ fn listen_to_signals(stop: watch::Sender<Stop>, app: Arc<web::App>) -> io::Resul
                 Some(()) = interrupt.recv() => {}
                 Some(()) = hangup.recv() => {
                     let app = Arc::clone(&app);
-                    tokio::task::spawn_blocking(move || app.reload()).await.ok();
+                    tokio::task::spawn_blocking(move || reload(&app)).await.ok();
                     continue;
                 }
                 else => return,
@@ -113,6 +120,14 @@ fn listen_to_signals(stop: watch::Sender<Stop>, app: Arc<web::App>) -> io::Resul
         }
     });
     Ok(())
+}
+
+/// Reads content and texts anew; the log says how it went.
+fn reload(app: &web::App) {
+    match app.reload() {
+        Ok(()) => tracing::info!("content read again"),
+        Err(error) => tracing::error!(cause = format!("{error:#}"), "content could not be read again"),
+    }
 }
 
 /// Makes the folder and tries to write in it: better now than when the first teacher saves something.

@@ -26,6 +26,7 @@ pub struct Library {
     sources: Vec<Source>,
     vocabulary: Vocabulary,
     channels: Vec<Channel>,
+    resources: Vec<Resource>,
     version: String,
 }
 
@@ -57,7 +58,8 @@ impl Library {
         channels.retain(Channel::reachable);
         // The help route goes from the nearest person outwards; at the same step, what belongs to this place is first.
         channels.sort_by_key(|channel| (channel.step, !channel.local));
-        Self { lessons, index, sources, vocabulary: known.vocabulary, channels, version }
+        let resources = lessons.iter().flat_map(|(_, lesson)| resources_of(lesson)).collect();
+        Self { lessons, index, sources, vocabulary: known.vocabulary, channels, resources, version }
     }
 
     /// The lessons, in programme order: by code, then by title.
@@ -71,8 +73,8 @@ impl Library {
     }
 
     /// Everything that can be opened: each lesson, followed by its parts that stand on their own.
-    pub fn resources(&self) -> Vec<Resource> {
-        self.lessons().flat_map(resources_of).collect()
+    pub fn resources(&self) -> &[Resource] {
+        &self.resources
     }
 
     /// The controlled words.

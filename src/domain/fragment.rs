@@ -36,6 +36,11 @@ impl Fragment {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()))
     }
 
+    /// Whether it shows a file of the lesson.
+    pub fn has_media(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Media(_)))
+    }
+
     /// Fills the holes. `address` writes the address of a hole, already escaped for an HTML attribute.
     pub fn fill(&self, mut address: impl FnMut(&Piece) -> String) -> String {
         let mut out = String::new();

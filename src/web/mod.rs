@@ -1,74 +1,334 @@
-//! Everything about HTTP and pages.
+//! The portal: the only room that knows HTTP and templates.
+//!
+//! [`App::handle`] is the way of every request, top to bottom. It needs no socket; `server` gives it one.
 
+pub mod assets;
 pub mod body;
+pub mod cache;
+mod cards;
+mod catalog_query;
+pub mod error;
 pub mod file;
+pub mod form;
+mod frame;
+mod handlers;
+mod help_channels;
+mod lesson_text;
+mod quiz_form;
+pub mod reply;
+pub mod routes;
 pub mod server;
+pub mod shelf;
+mod sorting_form;
+mod templates;
+pub mod views;
 
-use std::{future::Future, sync::Arc};
-
-use http::{Request, Response, StatusCode};
-use hyper::body::{Bytes, Incoming};
-
-use self::{
-    body::Body,
-    server::{Limits, Operations, Peer, RouteName, Service},
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
 };
-use crate::{clock::Clock, metrics::Metrics};
 
-/// What the pages need of the settings.
+use bytes::Bytes;
+use hyper::body::{Body as HttpBody, Incoming};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header, request::Parts};
+
+use crate::{
+    clock::Clock,
+    domain::lang::Lang,
+    i18n::negotiate,
+    metrics::Metrics,
+    web::{
+        assets::Assets,
+        body::Body,
+        cache::CachedPage,
+        error::Error,
+        form::Form,
+        frame::Ctx,
+        routes::{Page, Route},
+        server::{Limits, Operations, Peer, RouteName, Service},
+        shelf::{Folders, Shelf},
+    },
+};
+
+/// Longest address answered, in bytes, path and query.
+pub const MAX_ADDRESS: usize = 8 * 1024;
+
+/// What browsers get that ask for `/favicon.ico` unbidden.
+const FAVICON: &str = "favicon.png";
+
+/// What the portal itself can be told.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Limits of bodies.
-    pub limits: Limits,
-    /// Who may read the counters.
+    /// Name of the school, shown on every page; may be empty.
+    pub school_name: String,
+    /// Language of pages whose address names none.
+    pub default_lang: Lang,
+    /// Who may read `/healthz`, `/metrics` and the status page.
     pub operations: Operations,
+    /// What forms may take.
+    pub limits: Limits,
+    /// Where content and texts come from beside the program itself.
+    pub folders: Folders,
 }
 
-/// The portal.
-#[derive(Debug)]
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            school_name: String::new(),
+            default_lang: Lang::ES,
+            operations: Operations::Loopback,
+            limits: Limits::default(),
+            folders: Folders::default(),
+        }
+    }
+}
+
+/// The portal with all its parts.
 pub struct App {
     settings: Settings,
+    assets: Assets,
+    shelf: RwLock<Arc<Shelf>>,
+    clock: Clock,
     metrics: Arc<Metrics>,
+    /// Pages of refusals that happen before a request can be read, by status.
+    refusals: BTreeMap<u16, Bytes>,
 }
 
 impl App {
-    /// Gets everything ready.
-    pub fn open(settings: &Settings, _clock: Clock, metrics: Arc<Metrics>) -> anyhow::Result<Self> {
-        Ok(Self { settings: settings.clone(), metrics })
+    /// Reads content, texts and templates.
+    ///
+    /// # Errors
+    /// A template of the program itself is broken.
+    pub fn new(settings: Settings, clock: Clock, metrics: Arc<Metrics>) -> anyhow::Result<Self> {
+        let assets = Assets::load();
+        let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today())?);
+        let app =
+            Self { settings, assets, shelf: RwLock::new(Arc::clone(&shelf)), clock, metrics, refusals: BTreeMap::new() };
+        let refusals = handlers::plain::refusals(&app, &shelf)?;
+        Ok(Self { refusals, ..app })
     }
 
-    /// Reads the content again.
-    pub fn reload(&self) {
-        tracing::info!("content read again");
+    /// Reads content and texts anew; when that fails, the old ones stay.
+    ///
+    /// # Errors
+    /// A template of the program itself is broken.
+    pub fn reload(&self) -> anyhow::Result<()> {
+        let shelf = Arc::new(Shelf::load(&self.settings.folders, &self.assets, self.clock.today())?);
+        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = shelf;
+        Ok(())
+    }
+
+    /// The present version of content and texts.
+    pub fn shelf(&self) -> Arc<Shelf> {
+        Arc::clone(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Answers one request.
+    pub async fn handle<B>(&self, request: Request<B>, peer: Peer) -> Response<Body>
+    where
+        B: HttpBody<Data = Bytes>,
+    {
+        let shelf = self.shelf();
+        let (parts, body) = request.into_parts();
+        let route = Route::parse(parts.uri.path());
+        let name = route.as_ref().map_or("unknown", Route::name);
+        let mut reply = match self.answer(&shelf, &parts, route.map_err(Error::from), body, peer).await {
+            Ok(reply) => reply,
+            Err(error) => self.refuse(&shelf, parts.uri.path(), &error, name),
+        };
+        reply::seal(reply.headers_mut());
+        reply.extensions_mut().insert(RouteName(name));
+        if parts.method == Method::HEAD {
+            *reply.body_mut() = Body::Empty;
+        }
+        reply
+    }
+
+    /// The way of a request: limits, route, language, operations, files, page cache, form, handler.
+    async fn answer<B>(
+        &self,
+        shelf: &Arc<Shelf>,
+        parts: &Parts,
+        route: Result<Route, Error>,
+        body: B,
+        peer: Peer,
+    ) -> Result<Response<Body>, Error>
+    where
+        B: HttpBody<Data = Bytes>,
+    {
+        if parts.uri.path_and_query().is_some_and(|uri| uri.as_str().len() > MAX_ADDRESS) {
+            return Err(Error::LongAddress);
+        }
+        let route = route?;
+        if !route.methods().contains(&parts.method) {
+            return Err(Error::Method(route.methods()));
+        }
+        if let Route::Page(lang, _) = route
+            && !shelf.speaks(lang)
+        {
+            return Err(Error::NotFound);
+        }
+        let query = parts.uri.query().unwrap_or_default();
+        let path = route.path();
+        if path != parts.uri.path() {
+            let question = if query.is_empty() { "" } else { "?" };
+            return Ok(reply::see_other(&format!("{path}{question}{query}")));
+        }
+        self.guard(&route, peer)?;
+        match &route {
+            Route::Root => Ok(self.root(shelf, &parts.headers)?),
+            Route::Favicon | Route::Robots | Route::Health | Route::Metrics => {
+                self.operation(&route, parts)
+            }
+            Route::Asset { hash, name } => self.asset(name, hash, parts),
+            Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
+            Route::Page(lang, page) => {
+                let ctx = Ctx::new(self, shelf, *lang, page);
+                if parts.method == Method::POST {
+                    let form = self.read_form(&parts.headers, body).await?;
+                    let html = handlers::answer(&ctx, page, &form)?;
+                    return Ok(reply::own_page(StatusCode::OK, html));
+                }
+                self.page(&ctx, page, path, query, &parts.headers)
+            }
+        }
+    }
+
+    /// A page that depends on nothing but its address: from the cache, or made and put there.
+    fn page(
+        &self,
+        ctx: &Ctx<'_>,
+        page: &Page,
+        path: String,
+        query: &str,
+        headers: &HeaderMap,
+    ) -> Result<Response<Body>, Error> {
+        if *page == Page::Status {
+            return Ok(reply::own_page(StatusCode::OK, handlers::status::page(ctx)?));
+        }
+        if let Page::Result(lesson, screen) = page {
+            let screen = Route::Page(ctx.lang, Page::Screen(lesson.clone(), *screen));
+            return Ok(reply::see_other(&screen.path()));
+        }
+        // Only the catalogue has a query; in its canonical form it is part of the page's name.
+        let query = if *page == Page::Catalog { handlers::catalog::canonical(query) } else { String::new() };
+        let key = if query.is_empty() { path } else { format!("{path}?{query}") };
+        if let Some(page) = ctx.shelf.pages.get(&key, ctx.today) {
+            self.metrics.cache_hits.increment();
+            return Ok(reply::page(&page, headers));
+        }
+        self.metrics.cache_misses.increment();
+        let started = self.clock.instant();
+        let made = Arc::new(CachedPage::new(handlers::show(ctx, page, &query)?));
+        self.metrics.render.record(self.clock.instant().saturating_duration_since(started));
+        ctx.shelf.pages.put(key, &made);
+        self.metrics.cache_bytes.set(ctx.shelf.pages.bytes() as u64);
+        Ok(reply::page(&made, headers))
+    }
+
+    async fn read_form<B>(&self, headers: &HeaderMap, body: B) -> Result<Form, Error>
+    where
+        B: HttpBody<Data = Bytes>,
+    {
+        if !Form::announced(headers) {
+            return Err(Error::NotAForm);
+        }
+        let limits = &self.settings.limits;
+        let bytes = server::read_body(body, limits.max_body, limits.body_timeout).await?;
+        Ok(Form::parse(&bytes))
+    }
+
+    /// Pages about the machine are for the machine itself, unless the settings open them.
+    fn guard(&self, route: &Route, peer: Peer) -> Result<(), Error> {
+        let operations =
+            matches!(route, Route::Health | Route::Metrics | Route::Page(_, Page::Status));
+        if operations && !self.settings.operations.allow(peer) {
+            return Err(Error::Private);
+        }
+        Ok(())
+    }
+
+    /// `/`: to the language the browser names, else the choice.
+    fn root(&self, shelf: &Arc<Shelf>, headers: &HeaderMap) -> Result<Response<Body>, Error> {
+        let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let mut reply = match negotiate::from_accept_language(wish, &shelf.messages.langs()) {
+            Some(lang) => reply::see_other(&Route::Page(lang, Page::Home).path()),
+            None => {
+                let html = handlers::plain::root(self, shelf)?;
+                reply::page(&Arc::new(CachedPage::new(html)), headers)
+            }
+        };
+        reply.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
+        Ok(reply)
+    }
+
+    /// Addresses for machines.
+    fn operation(&self, route: &Route, parts: &Parts) -> Result<Response<Body>, Error> {
+        const TEXT: &str = "text/plain; charset=utf-8";
+        match route {
+            Route::Health => Ok(reply::plain(StatusCode::OK, TEXT, "ok\n")),
+            Route::Metrics => {
+                Ok(reply::plain(StatusCode::OK, "text/plain; version=0.0.4; charset=utf-8", self.metrics.text()))
+            }
+            Route::Robots => Ok(reply::plain(StatusCode::OK, TEXT, "User-agent: *\nDisallow: /\n")),
+            _ => Ok(reply::asset(self.assets.named(FAVICON).ok_or(Error::NotFound)?, parts)),
+        }
+    }
+
+    fn asset(&self, name: &str, version: &str, parts: &Parts) -> Result<Response<Body>, Error> {
+        Ok(reply::asset(self.assets.get(name, version).ok_or(Error::NotFound)?, parts))
+    }
+
+    /// The page that says what went wrong, in the reader's language.
+    fn refuse(&self, shelf: &Arc<Shelf>, path: &str, error: &Error, route: &'static str) -> Response<Body> {
+        error.log(route);
+        let mut reply = match handlers::plain::error(self, shelf, path, error) {
+            Ok(html) => reply::own_page(error.status(), html),
+            // Not even the error page can be made: then at least say the number.
+            Err(second) => {
+                second.log(route);
+                reply::plain(error.status(), "text/plain; charset=utf-8", error.status().as_str())
+            }
+        };
+        if let Error::Method(methods) = error {
+            reply.headers_mut().insert(header::ALLOW, reply::allow(methods));
+        }
+        if error.closes() {
+            reply.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        reply
+    }
+
+    /// The language an address names, else the default one.
+    fn lang_of(&self, shelf: &Shelf, path: &str) -> Lang {
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        first.parse().ok().filter(|lang| shelf.speaks(*lang)).unwrap_or(self.settings.default_lang)
     }
 }
 
 impl Service for App {
-    fn handle(
-        self: Arc<Self>,
-        request: Request<Incoming>,
-        peer: Peer,
-    ) -> impl Future<Output = Response<Body>> + Send + 'static {
-        async move {
-            let (route, status, text) = match request.uri().path() {
-                "/healthz" => ("/healthz", StatusCode::OK, "ok\n".to_owned()),
-                "/metrics" if self.settings.operations.allow(peer) => {
-                    ("/metrics", StatusCode::OK, self.metrics.text())
-                }
-                _ => ("other", StatusCode::NOT_FOUND, String::new()),
-            };
-            let mut response = Response::new(Body::from(text));
-            *response.status_mut() = status;
-            response.extensions_mut().insert(RouteName(route));
-            response
-        }
+    async fn handle(self: Arc<Self>, request: Request<Incoming>, peer: Peer) -> Response<Body> {
+        Self::handle(&self, request, peer).await
     }
 
-    fn panicked(&self, _path: &str) -> Response<Body> {
-        Response::new(Body::Empty)
+    fn panicked(&self, path: &str) -> Response<Body> {
+        let error = Error::Internal(anyhow::anyhow!("a panic, logged where it was caught"));
+        let shelf = self.shelf();
+        let mut reply = match handlers::plain::error(self, &shelf, path, &error) {
+            Ok(html) => reply::own_page(error.status(), html),
+            Err(_) => reply::plain(error.status(), "text/plain; charset=utf-8", error.status().as_str()),
+        };
+        reply::seal(reply.headers_mut());
+        reply
     }
 
     fn refusal(&self, status: StatusCode) -> Bytes {
-        Bytes::from(format!("<!DOCTYPE html><title>{status}</title>"))
+        let known = self.refusals.get(&status.as_u16()).or_else(|| self.refusals.get(&400));
+        known.cloned().unwrap_or_default()
     }
 }

@@ -1,9 +1,13 @@
-//! Every behaviour of the program, from outside.
+//! The one integration-test binary: requests through the front door, real files, real sockets.
+//! How to add a test: `CONTRIBUTING.md`.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, missing_docs, reason = "tests")]
 
 mod cli;
 mod config;
 mod i18n;
 mod locales;
+mod pages;
 mod quechua;
 mod server;
 mod support;
+mod tidy;

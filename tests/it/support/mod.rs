@@ -1,3 +1,27 @@
-//! What the tests share.
+//! What tests stand on: a school with a frozen clock, and a browser that knows links and forms and nothing else.
 
-pub(crate) mod socket;
+pub mod browser;
+pub mod html;
+pub mod school;
+pub mod socket;
+
+use std::path::{Path, PathBuf};
+
+/// The repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder, without what git ignores.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.map(|entry| entry.expect("a folder can be read").path()) {
+            if entry.is_dir() { folders.push(entry) } else { found.push(entry) }
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,23 @@
+//! Short names for content: the beginning of its SHA-256, in hex.
+
+use sha2::{Digest as _, Sha256};
+
+/// The first 16 hex digits of the SHA-256 of some bytes.
+pub fn short_hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..8])
+}
+
+/// Bytes in small hex digits.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_hash_of_nothing_is_the_known_one() {
+        assert_eq!(super::short_hash(b""), "e3b0c44298fc1c14");
+    }
+}

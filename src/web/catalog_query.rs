@@ -1,0 +1,102 @@
+//! How the catalogue's filters stand in an address: `?nivel=primaria&grado=p3&pagina=2`. One canonical order, so that
+//! one list has one address.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{
+    search::{Facet, Filter},
+    web::{form::Form, frame::Ctx, routes::Page},
+};
+
+/// Most characters of an unknown value shown again.
+const MAX_SHOWN: usize = 40;
+
+/// What the query of a catalogue address asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Query {
+    /// The filters.
+    pub(crate) filter: Filter,
+    /// Page of the list, from 1.
+    pub(crate) page: usize,
+    /// Values that cannot be of any filter, cut short.
+    pub(crate) unknown: Vec<String>,
+}
+
+/// The field of a facet, in form and address.
+pub(crate) fn field(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Level => "nivel",
+        Facet::Grade => "grado",
+        Facet::Area => "area",
+        Facet::Theme => "tema",
+        Facet::Kind => "clase",
+    }
+}
+
+const PAGE: &str = "pagina";
+
+impl Query {
+    /// Reads a query. Empty fields (a form's «all») are no filter; fields that are none of ours are passed over.
+    pub(crate) fn read(query: &str) -> Self {
+        let form = Form::parse(query.as_bytes());
+        let mut filter = Filter::default();
+        let mut unknown = Vec::new();
+        for facet in Facet::ALL {
+            let Some(value) = form.get(field(facet)).map(str::trim).filter(|value| !value.is_empty()) else {
+                continue;
+            };
+            match value.parse() {
+                Ok(slug) => filter = filter.with(facet, Some(slug)),
+                Err(_) => unknown.push(value.chars().take(MAX_SHOWN).collect()),
+            }
+        }
+        let page = form.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 999);
+        Self { filter, page, unknown }
+    }
+
+    /// The query as our own links write it, without `?`.
+    pub(crate) fn canonical(&self) -> String {
+        let mut parts = self
+            .filter
+            .set()
+            .map(|(facet, value)| format!("{}={value}", field(facet)))
+            .collect::<Vec<_>>();
+        if let Some(unknown) = self.unknown.first() {
+            // Any field would do: the value is shown as unknown whatever it was meant for.
+            parts.push(format!("{}={}", field(Facet::Kind), utf8_percent_encode(unknown, NON_ALPHANUMERIC)));
+        }
+        if self.page > 1 {
+            parts.push(format!("{PAGE}={}", self.page));
+        }
+        parts.join("&")
+    }
+}
+
+/// The address of the list a filter finds.
+pub(crate) fn path(ctx: &Ctx<'_>, filter: &Filter) -> String {
+    page_path(ctx, filter, 1)
+}
+
+/// The address of a page of the list a filter finds.
+pub(crate) fn page_path(ctx: &Ctx<'_>, filter: &Filter, page: usize) -> String {
+    let query = Query { filter: filter.clone(), page, unknown: Vec::new() }.canonical();
+    let question = if query.is_empty() { "" } else { "?" };
+    format!("{}{question}{query}", ctx.path(Page::Catalog))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+
+    #[test]
+    fn one_list_has_one_address() {
+        let canonical = |query: &str| Query::read(query).canonical();
+        assert_eq!(canonical("grado=p3&nivel=primaria&tema=&x=1"), "nivel=primaria&grado=p3");
+        assert_eq!(canonical("pagina=1"), "");
+        assert_eq!(canonical("pagina=2&nivel=primaria"), "nivel=primaria&pagina=2");
+        assert_eq!(canonical("pagina=99999999999999999999"), "");
+        let odd = Query::read("area=%3Cscript%3E&tema=fraude");
+        assert_eq!(odd.unknown, ["<script>"]);
+        assert_eq!(Query::read(&odd.canonical()), odd);
+    }
+}

@@ -1,0 +1,115 @@
+//! What a handler works with: the portal, one version of its content, the language and the page asked for.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::{
+    domain::{lang::Lang, resource::TranslationState},
+    i18n::Value,
+    web::{
+        App,
+        error::Error,
+        routes::{Page, Route},
+        shelf::Shelf,
+        views::{
+            View,
+            frame::{Frame, LangLink, Menu, Section},
+        },
+    },
+};
+
+/// What a handler works with.
+pub(crate) struct Ctx<'a> {
+    /// The portal.
+    pub(crate) app: &'a App,
+    /// The content and texts of this request.
+    pub(crate) shelf: &'a Arc<Shelf>,
+    /// Language of the page.
+    pub(crate) lang: Lang,
+    /// Where the page's twins in other languages are.
+    twin: Page,
+    /// What follows `?` in the addresses of the twins.
+    twin_query: String,
+    /// Today.
+    pub(crate) today: Date,
+}
+
+impl<'a> Ctx<'a> {
+    pub(crate) fn new(app: &'a App, shelf: &'a Arc<Shelf>, lang: Lang, page: &Page) -> Self {
+        // A result belongs to answers that do not travel to another language: its twin is the screen.
+        let twin = match page {
+            Page::Result(lesson, screen) => Page::Screen(lesson.clone(), *screen),
+            page => page.clone(),
+        };
+        Self { app, shelf, lang, twin, twin_query: String::new(), today: app.clock.today() }
+    }
+
+    /// The same, where a query is part of the page.
+    pub(crate) fn with_query(&self, query: &str) -> Self {
+        Self {
+            app: self.app,
+            shelf: self.shelf,
+            lang: self.lang,
+            twin: self.twin.clone(),
+            twin_query: query.to_owned(),
+            today: self.today,
+        }
+    }
+
+    /// The address of a page in this language.
+    pub(crate) fn path(&self, page: Page) -> String {
+        Route::Page(self.lang, page).path()
+    }
+
+    /// A text in this language.
+    pub(crate) fn text(&self, id: &str, args: &[(&str, Value<'_>)]) -> String {
+        self.shelf.messages.text(self.lang, id, args).into_owned()
+    }
+
+    /// What stands around the page.
+    pub(crate) fn frame(&self, section: Section) -> Frame {
+        let question = if self.twin_query.is_empty() { "" } else { "?" };
+        let twin = |lang: Lang| {
+            format!("{}{question}{}", Route::Page(lang, self.twin.clone()).path(), self.twin_query)
+        };
+        Frame {
+            lang: self.lang.to_string(),
+            school: self.app.settings.school_name.clone(),
+            menu: Menu {
+                home: self.path(Page::Home),
+                catalog: self.path(Page::Catalog),
+                teachers: self.path(Page::Teachers),
+                families: self.path(Page::Families),
+                glossary: self.path(Page::Glossary),
+                help: self.path(Page::Help),
+                about: self.path(Page::About),
+            },
+            section,
+            langs: self.langs(twin),
+            draft: self.shelf.has_drafts(self.lang),
+        }
+    }
+
+    /// Links to each language.
+    pub(crate) fn langs(&self, href: impl Fn(Lang) -> String) -> Vec<LangLink> {
+        let langs = self.shelf.messages.langs();
+        let link = |lang: Lang| LangLink {
+            tag: lang.to_string(),
+            name: self.shelf.messages.display_name(lang).into_owned(),
+            href: href(lang),
+            current: lang == self.lang,
+        };
+        langs.into_iter().map(link).collect()
+    }
+
+    /// Makes the page of a view.
+    pub(crate) fn render<V: View>(&self, view: &V) -> Result<String, Error> {
+        Ok(self.shelf.templates.render(view)?)
+    }
+}
+
+/// Whether texts in this state are shown with the Spanish beneath.
+pub(crate) fn unread(state: Option<TranslationState>) -> bool {
+    state.is_none_or(|state| state == TranslationState::Draft)
+}

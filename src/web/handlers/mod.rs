@@ -1,0 +1,48 @@
+//! One file for each sort of page: read what was asked, ask the library, fill a view. Handlers do not call each other.
+
+pub(crate) mod catalog;
+pub(crate) mod glossary;
+pub(crate) mod help;
+pub(crate) mod lesson;
+pub(crate) mod media;
+pub(crate) mod plain;
+pub(crate) mod sheet;
+pub(crate) mod status;
+
+use crate::web::{error::Error, form::Form, frame::Ctx, routes::Page};
+
+/// Makes the page of a GET. `query` is the catalogue's, in canonical form.
+pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Error> {
+    match page {
+        Page::Home => plain::home(ctx),
+        Page::Catalog => catalog::list(ctx, query),
+        Page::Level(level) => catalog::level(ctx, level),
+        Page::Teachers => plain::corner(ctx, plain::Corner::Teachers),
+        Page::Families => plain::corner(ctx, plain::Corner::Families),
+        Page::Glossary => glossary::page(ctx),
+        Page::Help => help::page(ctx),
+        Page::About => plain::about(ctx),
+        Page::Status => status::page(ctx),
+        Page::Lesson(id) => lesson::overview(ctx, id),
+        Page::Sheet(id, part) => sheet::page(ctx, id, *part),
+        Page::Screen(id, screen) => lesson::screen(ctx, id, *screen),
+        Page::Passage(id, screen, passage) => lesson::passage(ctx, id, *screen, passage),
+        Page::Question(id, screen, question) => lesson::question(ctx, id, *screen, *question, None),
+        Page::Sorting(id, screen, table) => lesson::sorting(ctx, id, *screen, *table, None),
+        Page::Booster(id, question) => sheet::booster(ctx, id, *question, None),
+        Page::Remember(id) => lesson::remember(ctx, id),
+        // A result is the answer to a form; its address alone leads to the screen.
+        Page::Result(..) => Err(Error::NotFound),
+    }
+}
+
+/// Makes the page of a POST: what a pupil answered, looked at and forgotten.
+pub(crate) fn answer(ctx: &Ctx<'_>, page: &Page, form: &Form) -> Result<String, Error> {
+    match page {
+        Page::Question(id, screen, question) => lesson::question(ctx, id, *screen, *question, Some(form)),
+        Page::Sorting(id, screen, table) => lesson::sorting(ctx, id, *screen, *table, Some(form)),
+        Page::Booster(id, question) => sheet::booster(ctx, id, *question, Some(form)),
+        Page::Result(id, screen) => lesson::result(ctx, id, *screen, form),
+        _ => Err(Error::NotFound),
+    }
+}

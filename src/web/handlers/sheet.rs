@@ -1,0 +1,90 @@
+//! Parts of a lesson that stand on their own: teacher's plan, family sheet, unplugged variant, cards, boosters.
+
+use crate::{
+    domain::{id::Slug, resource::Part},
+    web::{
+        error::Error,
+        form::Form,
+        frame::Ctx,
+        lesson_text::Shown,
+        quiz_form::{self, Asked},
+        routes::Page,
+        views::{
+            frame::Section,
+            lesson::{BoosterLink, BoosterView, CardView, SheetView, Text},
+        },
+    },
+};
+
+/// `/es/lecciones/<id>/plan` and the other sheets
+pub(crate) fn page(ctx: &Ctx<'_>, id: &Slug, part: Part) -> Result<String, Error> {
+    let shown = Shown::find(ctx, id)?;
+    let own = ctx.shelf.library.resources().iter();
+    let resource = own.into_iter().find(|resource| resource.lesson == *id && resource.part == part);
+    let kind = resource.ok_or(Error::NotFound)?.kind.to_string();
+    let section = if part == Part::Family { Section::Families } else { Section::Teachers };
+    let cards = if part == Part::Cards { cards(&shown) } else { Vec::new() };
+    let boosters = if part == Part::Boosters { boosters(&shown) } else { Vec::new() };
+    let here = ctx.path(Page::Sheet(id.clone(), part));
+    let meta = &shown.lesson.meta;
+    ctx.render(&SheetView {
+        frame: ctx.frame(section),
+        heading: shown.heading(),
+        kind,
+        body: shown.both(0, |text| text.sheets.get(&part)),
+        cards,
+        boosters,
+        sheets: shown.sheets().into_iter().filter(|sheet| sheet.href != here).collect(),
+        grades: meta.grades.iter().map(ToString::to_string).collect(),
+        minutes: meta.duration,
+        licence: meta.licence.clone(),
+    })
+}
+
+/// `/es/lecciones/<id>/repaso/2`
+pub(crate) fn booster(
+    ctx: &Ctx<'_>,
+    id: &Slug,
+    question: usize,
+    form: Option<&Form>,
+) -> Result<String, Error> {
+    let shown = Shown::find(ctx, id)?;
+    let questions = &shown.text.boosters;
+    let href = |question: usize| shown.path(|id| Page::Booster(id, question));
+    let asked = Asked {
+        questions,
+        beneath: shown.beneath.map(|text| text.boosters.as_slice()),
+        question: question.checked_sub(1).ok_or(Error::NotFound)?,
+        number: question,
+        of: questions.len(),
+        screen: 0,
+        action: href(question),
+        next: (question < questions.len()).then(|| href(question + 1)),
+    };
+    let part = quiz_form::part(&shown, &asked, form).ok_or(Error::NotFound)?;
+    ctx.render(&BoosterView {
+        frame: ctx.frame(Section::Catalog),
+        heading: shown.heading(),
+        question: Box::new(part),
+        all: shown.path(|id| Page::Sheet(id, Part::Boosters)),
+    })
+}
+
+fn cards(shown: &Shown<'_>) -> Vec<CardView> {
+    let card = |at: usize| CardView {
+        title: shown.both_plain(|text| text.cards.get(at).map(|card| card.title.as_str())),
+        body: shown.both(0, |text| text.cards.get(at).map(|card| &card.body)),
+    };
+    (0..shown.text.cards.len()).map(card).collect()
+}
+
+fn boosters(shown: &Shown<'_>) -> Vec<BoosterLink> {
+    let mut links: Vec<BoosterLink> = Vec::new();
+    for (at, question) in shown.text.boosters.iter().enumerate() {
+        let week = question.category.clone().unwrap_or_default();
+        let first = links.last().is_none_or(|last| last.week != week);
+        let text: Text = shown.both(0, |text| text.boosters.get(at).map(|question| &question.stem));
+        links.push(BoosterLink { week, first, text, href: shown.path(|id| Page::Booster(id, at + 1)) });
+    }
+    links
+}

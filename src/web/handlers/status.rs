@@ -1,0 +1,60 @@
+//! `/es/tecnico`: how the server is, and what is wrong with the content.
+
+use crate::{
+    domain::{
+        finding::{Problem, Severity},
+        lang::Lang,
+    },
+    i18n::{Value, format},
+    metrics,
+    web::{
+        error::Error,
+        frame::Ctx,
+        views::{
+            frame::Section,
+            status::{Figure, ProblemView, StatusView},
+        },
+    },
+};
+
+/// `/es/tecnico`
+pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
+    let shelf = ctx.shelf;
+    let number = |value: u64| format::number(value as f64);
+    let counted = &ctx.app.metrics;
+    let langs = shelf.messages.langs();
+    let langs = langs.iter().map(|lang| shelf.messages.display_name(*lang).into_owned()).collect::<Vec<_>>();
+    let mut figures = vec![
+        Figure { name: "version", value: env!("CARGO_PKG_VERSION").to_owned() },
+        Figure { name: "content", value: shelf.library.version().to_owned() },
+        Figure { name: "today", value: format::date(&shelf.messages, ctx.lang, ctx.today) },
+        Figure { name: "lessons", value: number(shelf.library.lessons().count() as u64) },
+        Figure { name: "resources", value: number(shelf.library.resources().len() as u64) },
+        Figure { name: "languages", value: langs.join(", ") },
+        Figure { name: "pages", value: format::size(&shelf.messages, ctx.lang, shelf.pages.bytes() as u64) },
+        Figure { name: "connections", value: number(counted.connections.get()) },
+        Figure { name: "requests", value: number((1..=5).map(|class| counted.requests_of_class(class)).sum()) },
+    ];
+    if let Some(resident) = metrics::resident_bytes() {
+        figures.push(Figure { name: "memory", value: format::size(&shelf.messages, ctx.lang, resident) });
+    }
+    ctx.render(&StatusView {
+        frame: ctx.frame(Section::None),
+        figures,
+        problems: shelf.problems.iter().map(|problem| problem_view(ctx, problem)).collect(),
+        clock_plausible: ctx.app.clock.plausible(),
+    })
+}
+
+fn problem_view(ctx: &Ctx<'_>, problem: &Problem) -> ProblemView {
+    let finding = &problem.finding;
+    let args = finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
+    let text = |id: &str| ctx.shelf.messages.text(Lang::ES, id, &args).into_owned();
+    let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+    ProblemView {
+        place: format!("{}{place}", problem.file),
+        what: text(finding.id),
+        cure: text(&format!("{}.cure", finding.id)),
+        error: finding.severity == Severity::Error,
+    }
+}

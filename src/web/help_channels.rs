@@ -1,0 +1,55 @@
+//! Help channels as pages show them: in the reader's language, with a warning when their facts are old.
+
+use crate::{
+    domain::{
+        channel::{Channel, Identity, Print},
+        id::Slug,
+        lang::{Lang, Localized},
+    },
+    i18n::format,
+    web::{
+        frame::Ctx,
+        lesson_text::escape,
+        views::{help::ChannelView, lesson::Text},
+    },
+};
+
+/// The channels with these codes, in the order of the route of help; those this school has nothing to say about are
+/// left out.
+pub(crate) fn some(ctx: &Ctx<'_>, codes: &[Slug]) -> Vec<ChannelView> {
+    let mut channels = ctx.shelf.library.channels().iter().filter(|c| codes.contains(&c.id)).collect::<Vec<_>>();
+    channels.sort_by_key(|channel| channel.step);
+    channels.into_iter().filter(|channel| usable(channel)).map(|channel| view(ctx, channel)).collect()
+}
+
+/// Whether there is anything to reach: a local channel without contact is a form nobody has filled in.
+pub(crate) fn usable(channel: &Channel) -> bool {
+    channel.contact.best(Lang::ES).is_some_and(|(_, contact)| !contact.trim().is_empty())
+}
+
+/// A channel as a page shows it.
+pub(crate) fn view(ctx: &Ctx<'_>, channel: &Channel) -> ChannelView {
+    let draft = ctx.shelf.has_drafts(ctx.lang);
+    let text = |text: &Localized<String>| {
+        let (lang, value) = text.best(ctx.lang).map_or((Lang::ES, ""), |(lang, value)| (lang, value.as_str()));
+        let spanish = text.get(Lang::ES).filter(|spanish| draft && lang != Lang::ES && *spanish != value);
+        Text { html: escape(value), beneath: spanish.map(|spanish| escape(spanish)) }
+    };
+    ChannelView {
+        id: channel.id.to_string(),
+        name: text(&channel.name),
+        purpose: text(&channel.purpose),
+        contact: text(&channel.contact),
+        hours: channel.hours.best(ctx.lang).is_some().then(|| text(&channel.hours)),
+        identity: match channel.identity {
+            Identity::Confidential => "confidential",
+            Identity::Anonymous => "anonymous",
+            Identity::Named => "named",
+            Identity::Unknown => "unknown",
+        },
+        verified: channel.verified.map(|day| format::date(&ctx.shelf.messages, ctx.lang, day)),
+        expired: channel.expired(ctx.today),
+        printable: channel.print != Print::No,
+        local: channel.local,
+    }
+}

@@ -1,0 +1,186 @@
+//! A lesson in the language of a page: which text is shown, the Spanish beneath it, the addresses in its holes.
+
+use crate::{
+    domain::{
+        fragment::{Fragment, Piece},
+        id::Slug,
+        lang::{Lang, Localized},
+        lesson::{Lesson, LessonText},
+        resource::Part,
+    },
+    web::{
+        error::Error,
+        frame::{Ctx, unread},
+        routes::{Page, Route},
+        views::{
+            lesson::{Heading, Picture, Text, Way},
+            plain::SheetLink,
+        },
+    },
+};
+
+/// A lesson as this page shows it.
+pub(crate) struct Shown<'a> {
+    pub(crate) ctx: &'a Ctx<'a>,
+    pub(crate) lesson: &'a Lesson,
+    /// Language of `text`.
+    pub(crate) lang: Lang,
+    /// The text shown.
+    pub(crate) text: &'a LessonText,
+    /// The Spanish to show beneath, while the translation waits for a native reader.
+    pub(crate) beneath: Option<&'a LessonText>,
+}
+
+impl<'a> Shown<'a> {
+    /// Finds a lesson and its text for the page's language.
+    pub(crate) fn find(ctx: &'a Ctx<'a>, id: &Slug) -> Result<Self, Error> {
+        let lesson = ctx.shelf.library.lesson(id.as_str()).ok_or(Error::NotFound)?;
+        let (lang, text) = lesson.text(ctx.lang).ok_or(Error::NotFound)?;
+        let state = lesson.meta.translation.get(lang).map(|translation| translation.state);
+        let draft = lang != Lang::ES && unread(state);
+        let beneath = lesson.texts.get(&Lang::ES).filter(|_| draft);
+        Ok(Self { ctx, lesson, lang, text, beneath })
+    }
+
+    /// A text made of a fragment of this lesson and the same fragment of the Spanish beneath. `screen` is the screen
+    /// whose story the passages belong to.
+    pub(crate) fn both<'f>(
+        &'f self,
+        screen: usize,
+        fragment: impl Fn(&'f LessonText) -> Option<&'f Fragment>,
+    ) -> Text {
+        let html = |text| fragment(text).map(|fragment| self.html(screen, fragment));
+        let beneath = self.beneath.and_then(html).filter(|html| !html.trim().is_empty());
+        Text { html: html(self.text).unwrap_or_default(), beneath }
+    }
+
+    /// A plain text of this lesson and of the Spanish beneath.
+    pub(crate) fn both_plain<'f>(&'f self, plain: impl Fn(&'f LessonText) -> Option<&'f str>) -> Text {
+        let html = |text| plain(text).map(escape);
+        Text { html: html(self.text).unwrap_or_default(), beneath: self.beneath.and_then(html) }
+    }
+
+    /// A text of `lesson.toml`, with the Spanish beneath.
+    pub(crate) fn meta(&self, text: &Localized<String>) -> Text {
+        let html = text.get(self.lang).or_else(|| text.get(Lang::ES)).map(|text| escape(text));
+        let beneath = self.beneath.and_then(|_| text.get(Lang::ES)).map(|text| escape(text));
+        Text { html: html.unwrap_or_default(), beneath }
+    }
+
+    /// The lesson's name on each of its pages.
+    pub(crate) fn heading(&self) -> Heading {
+        Heading {
+            title: self.meta(&self.lesson.meta.title),
+            lang: self.lang.to_string(),
+            foreign: self.lang != self.ctx.lang,
+            href: self.path(Page::Lesson),
+        }
+    }
+
+    /// The address of a page of this lesson.
+    pub(crate) fn path(&self, page: impl Fn(Slug) -> Page) -> String {
+        self.ctx.path(page(self.lesson.id().clone()))
+    }
+
+    /// The picture of the cover.
+    pub(crate) fn cover(&self) -> Option<Picture> {
+        let media = self.lesson.media.get(COVER)?;
+        let (width, height) = media.dimensions?;
+        Some(Picture { src: self.media(COVER), width, height })
+    }
+
+    /// The sheets this lesson has.
+    pub(crate) fn sheets(&self) -> Vec<SheetLink> {
+        let own = self.ctx.shelf.library.resources().iter();
+        own.filter(|resource| resource.lesson == *self.lesson.id() && resource.part != Part::Lesson)
+            .map(|resource| SheetLink {
+                kind: resource.kind.to_string(),
+                href: self.path(|id| Page::Sheet(id, resource.part)),
+            })
+            .collect()
+    }
+
+    /// The way through the lesson as seen from screen `position` (from 1; one more than there are screens is the page
+    /// of what to remember).
+    pub(crate) fn way(&self, position: usize) -> Way {
+        use std::cmp::Ordering;
+
+        use crate::web::views::{frame::Link, lesson::Step};
+
+        let screens = self.text.screens.iter().enumerate().map(|(at, screen)| {
+            let href = self.path(|id| Page::Screen(id, at + 1));
+            (href, screen.title.clone())
+        });
+        let last = (self.path(Page::Remember), self.ctx.text("lesson-remember", &[]));
+        let stops = screens.chain([last]).collect::<Vec<_>>();
+        let link = |number: usize| {
+            let (href, title) = stops.get(number.checked_sub(1)?)?;
+            Some(Link { href: href.clone(), label: title.clone() })
+        };
+        let state = |number: usize| match number.cmp(&position) {
+            Ordering::Less => "done",
+            Ordering::Equal => "now",
+            Ordering::Greater => "ahead",
+        };
+        let step = |(at, (href, title)): (usize, &(String, String))| Step {
+            number: at + 1,
+            href: href.clone(),
+            title: title.clone(),
+            state: state(at + 1),
+        };
+        Way {
+            position,
+            total: stops.len(),
+            steps: stops.iter().enumerate().map(step).collect(),
+            previous: position.checked_sub(1).and_then(link),
+            next: link(position + 1),
+        }
+    }
+
+    /// The HTML of a fragment of this lesson, its holes filled.
+    pub(crate) fn html(&self, screen: usize, fragment: &Fragment) -> String {
+        fragment.fill(|hole| match hole {
+            Piece::Html(html) => html.clone(),
+            Piece::Passage(passage) => {
+                self.path(|id| Page::Passage(id, screen, passage.clone()))
+            }
+            Piece::Media(name) => self.media(name),
+            Piece::Resource(id) => self.ctx.path(Page::Lesson(id.clone())),
+        })
+    }
+
+    fn media(&self, name: &str) -> String {
+        let hash = self.lesson.media.get(name).map(|media| media.hash.clone()).unwrap_or_default();
+        Route::Media { lesson: self.lesson.id().clone(), hash, name: name.to_owned() }.path()
+    }
+}
+
+/// The picture of a lesson's cover in its `media/`.
+const COVER: &str = "cover.png";
+
+/// The words of some safe HTML, without its elements; safe HTML again.
+pub(crate) fn words_of(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((words, element)) = rest.split_once('<') {
+        out.push_str(words);
+        rest = element.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out.trim().to_owned()
+}
+
+/// Text made safe for HTML.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,302 @@
+//! A question as a form: its fields, what a pupil answered, what there is to say about it. The marks of a screen's
+//! questions travel in the form and are kept nowhere.
+
+use crate::{
+    domain::{
+        fragment::Fragment,
+        marking::{self, Answer, AnswerError, FIELD, Outcome, Verdict},
+        quiz::{Choice, QuestionKind, ShownQuestion},
+    },
+    web::{
+        form::Form,
+        lesson_text::{Shown, escape},
+        views::{
+            activity::{Mark, NextStep, OptionView, PairOption, PairView, QuestionPart},
+            lesson::Text,
+        },
+    },
+};
+
+/// Field that says what a form is for.
+const STEP: &str = "paso";
+/// The form only goes on to another question and carries the marks there.
+const GO_ON: &str = "seguir";
+/// Field of the marks.
+const MARKS: &str = "marcas";
+
+/// The question a page asks.
+pub(crate) struct Asked<'a> {
+    /// The questions of the lesson it is one of.
+    pub(crate) questions: &'a [ShownQuestion],
+    /// The same in Spanish, to show beneath.
+    pub(crate) beneath: Option<&'a [ShownQuestion]>,
+    /// Index of the question.
+    pub(crate) question: usize,
+    /// Number shown, from 1.
+    pub(crate) number: usize,
+    /// How many questions belong together.
+    pub(crate) of: usize,
+    /// The screen it stands on.
+    pub(crate) screen: usize,
+    /// Where the form leads.
+    pub(crate) action: String,
+    /// Where the next question or the result is asked for.
+    pub(crate) next: Option<String>,
+}
+
+/// Marks of the questions of a screen: for each, whether the first answer was right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Marks(Vec<Option<bool>>);
+
+impl Marks {
+    fn none(of: usize) -> Self {
+        Self(vec![None; of])
+    }
+
+    /// The marks that came with a form; `None` when they were tampered with.
+    pub(crate) fn read(form: &Form, of: usize) -> Option<Self> {
+        let mark = |c: char| match c {
+            '1' => Some(Some(true)),
+            '0' => Some(Some(false)),
+            '-' => Some(None),
+            _ => None,
+        };
+        let marks = form.get(MARKS)?.chars().take(of + 1).map(mark).collect::<Option<Vec<_>>>()?;
+        (marks.len() == of).then_some(Self(marks))
+    }
+
+    fn write(&self) -> String {
+        let mark = |mark: &Option<bool>| match mark {
+            Some(true) => '1',
+            Some(false) => '0',
+            None => '-',
+        };
+        self.0.iter().map(mark).collect()
+    }
+
+    /// Keeps the first mark of a question; a second try does not change it.
+    fn note(&mut self, at: usize, right: bool) {
+        if let Some(mark) = self.0.get_mut(at) {
+            mark.get_or_insert(right);
+        }
+    }
+
+    /// Questions whose first answer was right.
+    pub(crate) fn right(&self) -> usize {
+        self.0.iter().filter(|mark| **mark == Some(true)).count()
+    }
+
+    /// Questions answered.
+    pub(crate) fn answered(&self) -> usize {
+        self.0.iter().flatten().count()
+    }
+
+    /// Indexes of the questions whose first answer was not right.
+    pub(crate) fn missed(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().filter(|(_, mark)| **mark == Some(false)).map(|(at, _)| at)
+    }
+}
+
+/// The question with what a form says about it. `None` when there is no such question.
+pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) -> Option<QuestionPart> {
+    let question = asked.questions.get(asked.question)?;
+    let twin = asked.beneath.and_then(|questions| questions.get(asked.question));
+    let words = Words { shown, screen: asked.screen };
+    let marks = form.map_or(Some(Marks::none(asked.of)), |form| Marks::read(form, asked.of));
+    let tampered = marks.is_none();
+    let mut marks = marks.unwrap_or_else(|| Marks::none(asked.of));
+    let values = |name: &str| {
+        form.map(|form| form.all(name).into_iter().map(str::to_owned).collect()).unwrap_or_default()
+    };
+    let answering = form.is_some_and(|form| form.get(STEP) != Some(GO_ON));
+    let answer = (answering && !tampered).then(|| Answer::from_form(question, values));
+    let outcome = match &answer {
+        Some(Ok(answer)) => marking::mark(question, answer).ok(),
+        _ => None,
+    };
+    if let Some(outcome) = &outcome
+        && outcome.verdict != Verdict::Unmarked
+    {
+        marks.note(asked.number - 1, outcome.verdict == Verdict::Right);
+    }
+    let problem = match &answer {
+        _ if tampered => Some("quiz-problem-marks"),
+        Some(Err(error)) => Some(problem(*error)),
+        _ => None,
+    };
+    let answer = answer.and_then(Result::ok);
+    let is_chosen = |at: usize| match &answer {
+        Some(Answer::One(one)) => *one == at,
+        Some(Answer::Several(several)) => several.contains(&at),
+        _ => false,
+    };
+    let spoken = outcome.as_ref().map(|outcome| words.spoken(question, twin, outcome, answer.as_ref()));
+    let (by_option, feedback) = spoken.unwrap_or_default();
+    let options = options(&words, question, twin, is_chosen, answer.as_ref(), &by_option);
+    Some(QuestionPart {
+        action: asked.action.clone(),
+        number: asked.number,
+        of: asked.of,
+        stem: words.both(&question.stem, twin.map(|twin| &twin.stem)),
+        tail: question.tail.as_ref().map(|tail| words.both(tail, twin.and_then(|twin| twin.tail.as_ref()))),
+        kind: kind(&question.kind),
+        options,
+        pairs: pairs(&words, question, twin, answer.as_ref(), outcome.as_ref()),
+        typed: form.and_then(|form| form.get(FIELD)).filter(|_| answering).unwrap_or_default().to_owned(),
+        marks: marks.write(),
+        problem,
+        mark: outcome.as_ref().map(|outcome| mark(outcome.verdict)),
+        feedback,
+        next: asked
+            .next
+            .clone()
+            .map(|action| NextStep { action, last: asked.number == asked.of }),
+    })
+}
+
+fn problem(error: AnswerError) -> &'static str {
+    match error {
+        AnswerError::Missing => "quiz-problem-missing",
+        AnswerError::Unknown => "quiz-problem-unknown",
+        AnswerError::NotANumber => "quiz-problem-number",
+        AnswerError::TooLong => "quiz-problem-long",
+    }
+}
+
+fn mark(verdict: Verdict) -> Mark {
+    match verdict {
+        Verdict::Right => Mark::Right,
+        Verdict::Partly => Mark::Partly,
+        Verdict::Wrong => Mark::NotYet,
+        Verdict::Unmarked => Mark::Unmarked,
+    }
+}
+
+fn kind(kind: &QuestionKind<Fragment>) -> &'static str {
+    match kind {
+        QuestionKind::Description => "none",
+        QuestionKind::Essay => "essay",
+        QuestionKind::SingleChoice(_) => "single",
+        QuestionKind::MultipleChoice(_) => "multiple",
+        QuestionKind::TrueFalse { .. } => "truth",
+        QuestionKind::Matching(_) => "matching",
+        QuestionKind::ShortAnswer(_) => "text",
+        QuestionKind::Numerical(_) => "number",
+    }
+}
+
+/// Fragments of the lesson as text, with the Spanish beneath.
+struct Words<'a> {
+    shown: &'a Shown<'a>,
+    screen: usize,
+}
+
+impl Words<'_> {
+    fn both(&self, own: &Fragment, beneath: Option<&Fragment>) -> Text {
+        Text {
+            html: self.shown.html(self.screen, own),
+            beneath: beneath.map(|fragment| self.shown.html(self.screen, fragment)),
+        }
+    }
+
+    /// What there is to say about an answer: at the chosen options, and beside them.
+    fn spoken(
+        &self,
+        question: &ShownQuestion,
+        twin: Option<&ShownQuestion>,
+        outcome: &Outcome<'_, Fragment>,
+        answer: Option<&Answer>,
+    ) -> (Vec<(usize, Text)>, Vec<Text>) {
+        let said_in_twin = twin.zip(answer).and_then(|(twin, answer)| marking::mark(twin, answer).ok());
+        let twin_of = |index: usize| match twin.map(|twin| &twin.kind) {
+            // Typed words differ between languages; the author's answers stand in the same order.
+            Some(QuestionKind::ShortAnswer(answers)) => answers.get(index).and_then(|a| a.feedback.as_ref()),
+            _ => said_in_twin
+                .as_ref()
+                .and_then(|outcome| outcome.said.iter().find(|said| said.index == index))
+                .and_then(|said| said.feedback),
+        };
+        let choice = matches!(question.kind, QuestionKind::SingleChoice(_) | QuestionKind::MultipleChoice(_));
+        let mut at_options = Vec::new();
+        let mut beside = Vec::new();
+        for said in &outcome.said {
+            let Some(feedback) = said.feedback else { continue };
+            let text = self.both(feedback, twin_of(said.index));
+            if choice { at_options.push((said.index, text)) } else { beside.push(text) }
+        }
+        if let Some(general) = outcome.general_feedback {
+            beside.push(self.both(general, twin.and_then(|twin| twin.general_feedback.as_ref())));
+        }
+        (at_options, beside)
+    }
+}
+
+fn options(
+    words: &Words<'_>,
+    question: &ShownQuestion,
+    twin: Option<&ShownQuestion>,
+    is_chosen: impl Fn(usize) -> bool,
+    answer: Option<&Answer>,
+    feedback: &[(usize, Text)],
+) -> Vec<OptionView> {
+    match &question.kind {
+        QuestionKind::SingleChoice(choices) | QuestionKind::MultipleChoice(choices) => {
+            let twins: &[Choice<Fragment>] = match twin.map(|twin| &twin.kind) {
+                Some(QuestionKind::SingleChoice(choices) | QuestionKind::MultipleChoice(choices)) => choices,
+                _ => &[],
+            };
+            let option = |(at, choice): (usize, &Choice<Fragment>)| OptionView {
+                value: at.to_string(),
+                text: words.both(&choice.text, twins.get(at).map(|choice| &choice.text)),
+                chosen: is_chosen(at),
+                feedback: feedback.iter().find(|(of, _)| *of == at).map(|(_, text)| text.clone()),
+            };
+            choices.iter().enumerate().map(option).collect()
+        }
+        QuestionKind::TrueFalse { .. } => {
+            let option = |value: &str, truth: bool, id: &str| OptionView {
+                value: value.to_owned(),
+                text: Text { html: escape(&words.shown.ctx.text(id, &[])), beneath: None },
+                chosen: answer == Some(&Answer::Truth(truth)),
+                feedback: None,
+            };
+            vec![option(marking::TRUE, true, "quiz-true"), option(marking::FALSE, false, "quiz-false")]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn pairs(
+    words: &Words<'_>,
+    question: &ShownQuestion,
+    twin: Option<&ShownQuestion>,
+    answer: Option<&Answer>,
+    outcome: Option<&Outcome<'_, Fragment>>,
+) -> Vec<PairView> {
+    let QuestionKind::Matching(matches) = &question.kind else { return Vec::new() };
+    let order = marking::shown_order(question);
+    let chosen = |pair: usize| match answer {
+        Some(Answer::Pairs(chosen)) => chosen.get(pair).copied(),
+        _ => None,
+    };
+    let twins = match twin.map(|twin| &twin.kind) {
+        Some(QuestionKind::Matching(twins)) => twins.as_slice(),
+        _ => &[],
+    };
+    let right = |pair: usize| {
+        let said = outcome?.said.iter().find(|said| said.index == pair)?;
+        Some(said.verdict == Verdict::Right)
+    };
+    let option = |pair: usize, (at, label): (usize, &&str)| PairOption {
+        value: at,
+        label: (*label).to_owned(),
+        chosen: chosen(pair) == Some(at),
+    };
+    let view = |(at, pair): (usize, &crate::domain::quiz::MatchPair<Fragment>)| PairView {
+        field: format!("{FIELD}{}", at + 1),
+        text: words.both(&pair.left, twins.get(at).map(|pair| &pair.left)),
+        options: order.iter().enumerate().map(|each| option(at, each)).collect(),
+        right: right(at),
+    };
+    matches.iter().enumerate().map(view).collect()
+}

@@ -1,0 +1,390 @@
+//! Every address of the portal, on one page. Nothing else writes or reads the text of an address, templates
+//! included: they get theirs from [`Route::path`].
+//!
+//! The language is the first segment, the words are Spanish: pupils and teachers read them.
+
+use std::fmt::Write as _;
+
+use http::Method;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::domain::{id::Slug, lang::Lang, resource::Part};
+
+/// What an address asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `/`: the choice of language.
+    Root,
+    /// `/favicon.ico`, which browsers ask for unbidden.
+    Favicon,
+    /// `/robots.txt`: nothing here is for robots.
+    Robots,
+    /// `/healthz`: is the server well.
+    Health,
+    /// `/metrics`: counters.
+    Metrics,
+    /// `/e/<hash>/<name>`: a file of the portal itself (style sheet, pictures).
+    Asset {
+        /// Hash of the present version of all these files.
+        hash: String,
+        /// File name.
+        name: String,
+    },
+    /// `/m/<lesson>/<hash>/<name>`: a file of a lesson.
+    Media {
+        /// The lesson.
+        lesson: Slug,
+        /// First 16 hex digits of the content's SHA-256.
+        hash: String,
+        /// File name in the lesson's `media/`.
+        name: String,
+    },
+    /// `/<language>/…`: a page.
+    Page(Lang, Page),
+}
+
+/// A page, in whatever language.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// `/es/`
+    Home,
+    /// `/es/recursos?nivel=…`
+    Catalog,
+    /// `/es/niveles/primaria`: the grid of grades and areas.
+    Level(Slug),
+    /// `/es/docentes`
+    Teachers,
+    /// `/es/familias`
+    Families,
+    /// `/es/glosario`
+    Glossary,
+    /// `/es/ayuda`: the route of help.
+    Help,
+    /// `/es/acerca`
+    About,
+    /// `/es/tecnico`: the technician's status page.
+    Status,
+    /// `/es/lecciones/<id>`
+    Lesson(Slug),
+    /// A part of a lesson that stands on its own: `/es/lecciones/<id>/plan`, `familia`, `sin-conexion`, `fichas`,
+    /// `repaso`.
+    Sheet(Slug, Part),
+    /// `/es/lecciones/<id>/3`: a screen, from 1.
+    Screen(Slug, usize),
+    /// `/es/lecciones/<id>/3/cuento/<passage>`
+    Passage(Slug, usize, Slug),
+    /// `/es/lecciones/<id>/3/pregunta/2`: question 2 of the quiz, from 1.
+    Question(Slug, usize, usize),
+    /// `/es/lecciones/<id>/3/resultado`: how the questions of a screen went; only a form leads here.
+    Result(Slug, usize),
+    /// `/es/lecciones/<id>/3/clasificar/1`: a table of the sorting game, from 1.
+    Sorting(Slug, usize, usize),
+    /// `/es/lecciones/<id>/repaso/2`: booster question 2, from 1.
+    Booster(Slug, usize),
+    /// `/es/lecciones/<id>/recuerda`: what to remember.
+    Remember(Slug),
+}
+
+/// Why a path is no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotARoute {
+    /// Well formed, but nothing is there.
+    #[error("no such address")]
+    Unknown,
+    /// Broken percent-encoding, or bytes that are not UTF-8, or NUL.
+    #[error("the address is malformed")]
+    Malformed,
+}
+
+/// Characters that stand in a path segment as they are.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl Route {
+    /// Reads the path of a request (without the query). A missing or superfluous `/` at the end is forgiven: compare
+    /// with [`Route::path`] to send the reader to the one right spelling.
+    pub fn parse(path: &str) -> Result<Self, NotARoute> {
+        let rest = path.strip_prefix('/').ok_or(NotARoute::Malformed)?;
+        let segments = rest.split('/').map(decode).collect::<Result<Vec<_>, _>>()?;
+        let segments = segments.iter().map(String::as_str).collect::<Vec<_>>();
+        match *segments.as_slice() {
+            [""] => Ok(Self::Root),
+            ["favicon.ico"] => Ok(Self::Favicon),
+            ["robots.txt"] => Ok(Self::Robots),
+            ["healthz"] => Ok(Self::Health),
+            ["metrics"] => Ok(Self::Metrics),
+            ["e", hash, name] => Ok(Self::Asset { hash: file_hash(hash)?, name: file_name(name)? }),
+            ["m", lesson, hash, name] => {
+                Ok(Self::Media { lesson: slug(lesson)?, hash: file_hash(hash)?, name: file_name(name)? })
+            }
+            [lang, ref page @ ..] => {
+                let page = match page {
+                    [page @ .., ""] => page,
+                    page => page,
+                };
+                let lang = lang.parse().map_err(|_| NotARoute::Unknown)?;
+                Ok(Self::Page(lang, Page::parse(page)?))
+            }
+            [] => Err(NotARoute::Unknown),
+        }
+    }
+
+    /// The path that leads here, percent-encoded, without host.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Root => "/".to_owned(),
+            Self::Favicon => "/favicon.ico".to_owned(),
+            Self::Robots => "/robots.txt".to_owned(),
+            Self::Health => "/healthz".to_owned(),
+            Self::Metrics => "/metrics".to_owned(),
+            Self::Asset { hash, name } => format!("/e/{hash}/{}", utf8_percent_encode(name, SEGMENT)),
+            Self::Media { lesson, hash, name } => {
+                format!("/m/{lesson}/{hash}/{}", utf8_percent_encode(name, SEGMENT))
+            }
+            Self::Page(lang, page) => {
+                let mut path = format!("/{lang}/");
+                page.write(&mut path);
+                path
+            }
+        }
+    }
+
+    /// The methods it answers, as the `Allow` header lists them.
+    pub fn methods(&self) -> &'static [Method] {
+        const READ: &[Method] = &[Method::GET, Method::HEAD];
+        const ANSWER: &[Method] = &[Method::GET, Method::HEAD, Method::POST];
+        match self {
+            Self::Page(
+                _,
+                Page::Question(..) | Page::Result(..) | Page::Sorting(..) | Page::Booster(..),
+            ) => ANSWER,
+            _ => READ,
+        }
+    }
+
+    /// A short name for counters and logs: the shape of the address, without what a person chose.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Root => "root",
+            Self::Favicon => "favicon",
+            Self::Robots => "robots",
+            Self::Health => "health",
+            Self::Metrics => "metrics",
+            Self::Asset { .. } => "asset",
+            Self::Media { .. } => "media",
+            Self::Page(_, page) => page.name(),
+        }
+    }
+}
+
+impl Page {
+    fn parse(segments: &[&str]) -> Result<Self, NotARoute> {
+        match *segments {
+            [] => Ok(Self::Home),
+            ["recursos"] => Ok(Self::Catalog),
+            ["niveles", level] => Ok(Self::Level(slug(level)?)),
+            ["docentes"] => Ok(Self::Teachers),
+            ["familias"] => Ok(Self::Families),
+            ["glosario"] => Ok(Self::Glossary),
+            ["ayuda"] => Ok(Self::Help),
+            ["acerca"] => Ok(Self::About),
+            ["tecnico"] => Ok(Self::Status),
+            ["lecciones", lesson, ref rest @ ..] => Self::parse_lesson(slug(lesson)?, rest),
+            _ => Err(NotARoute::Unknown),
+        }
+    }
+
+    fn parse_lesson(lesson: Slug, segments: &[&str]) -> Result<Self, NotARoute> {
+        Ok(match *segments {
+            [] => Self::Lesson(lesson),
+            ["recuerda"] => Self::Remember(lesson),
+            ["repaso", question] => Self::Booster(lesson, ordinal(question)?),
+            [word] => match sheet(word) {
+                Some(part) => Self::Sheet(lesson, part),
+                None => Self::Screen(lesson, ordinal(word)?),
+            },
+            [screen, "cuento", passage] => Self::Passage(lesson, ordinal(screen)?, slug(passage)?),
+            [screen, "pregunta", question] => Self::Question(lesson, ordinal(screen)?, ordinal(question)?),
+            [screen, "clasificar", table] => Self::Sorting(lesson, ordinal(screen)?, ordinal(table)?),
+            [screen, "resultado"] => Self::Result(lesson, ordinal(screen)?),
+            _ => return Err(NotARoute::Unknown),
+        })
+    }
+
+    fn write(&self, out: &mut String) {
+        let _ = match self {
+            Self::Home => Ok(()),
+            Self::Catalog => write!(out, "recursos"),
+            Self::Level(level) => write!(out, "niveles/{level}"),
+            Self::Teachers => write!(out, "docentes"),
+            Self::Families => write!(out, "familias"),
+            Self::Glossary => write!(out, "glosario"),
+            Self::Help => write!(out, "ayuda"),
+            Self::About => write!(out, "acerca"),
+            Self::Status => write!(out, "tecnico"),
+            Self::Lesson(lesson) | Self::Sheet(lesson, Part::Lesson) => write!(out, "lecciones/{lesson}"),
+            Self::Sheet(lesson, part) => write!(out, "lecciones/{lesson}/{}", sheet_word(*part)),
+            Self::Screen(lesson, screen) => write!(out, "lecciones/{lesson}/{screen}"),
+            Self::Passage(lesson, screen, passage) => {
+                write!(out, "lecciones/{lesson}/{screen}/cuento/{passage}")
+            }
+            Self::Question(lesson, screen, question) => {
+                write!(out, "lecciones/{lesson}/{screen}/pregunta/{question}")
+            }
+            Self::Result(lesson, screen) => write!(out, "lecciones/{lesson}/{screen}/resultado"),
+            Self::Sorting(lesson, screen, table) => {
+                write!(out, "lecciones/{lesson}/{screen}/clasificar/{table}")
+            }
+            Self::Booster(lesson, question) => write!(out, "lecciones/{lesson}/repaso/{question}"),
+            Self::Remember(lesson) => write!(out, "lecciones/{lesson}/recuerda"),
+        };
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Catalog => "catalog",
+            Self::Level(_) => "level",
+            Self::Teachers => "teachers",
+            Self::Families => "families",
+            Self::Glossary => "glossary",
+            Self::Help => "help",
+            Self::About => "about",
+            Self::Status => "status",
+            Self::Lesson(_) => "lesson",
+            Self::Sheet(..) => "sheet",
+            Self::Screen(..) => "screen",
+            Self::Passage(..) => "passage",
+            Self::Question(..) => "question",
+            Self::Result(..) => "result",
+            Self::Sorting(..) => "sorting",
+            Self::Booster(..) => "booster",
+            Self::Remember(_) => "remember",
+        }
+    }
+}
+
+fn decode(segment: &str) -> Result<String, NotARoute> {
+    let bytes = segment.as_bytes();
+    let whole = (0..bytes.len()).filter(|at| bytes[*at] == b'%').all(|at| {
+        bytes.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    let text = percent_decode_str(segment).decode_utf8().map_err(|_| NotARoute::Malformed)?;
+    if whole && !text.contains('\0') { Ok(text.into_owned()) } else { Err(NotARoute::Malformed) }
+}
+
+fn slug(text: &str) -> Result<Slug, NotARoute> {
+    text.parse().map_err(|_| NotARoute::Unknown)
+}
+
+/// A number from 1 to 999, written the one way we write it.
+fn ordinal(text: &str) -> Result<usize, NotARoute> {
+    let shape = (1..=3).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+    if shape { text.parse().map_err(|_| NotARoute::Unknown) } else { Err(NotARoute::Unknown) }
+}
+
+fn file_hash(text: &str) -> Result<String, NotARoute> {
+    let shape = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    if shape { Ok(text.to_owned()) } else { Err(NotARoute::Unknown) }
+}
+
+/// A name that can only be a file right inside its folder.
+fn file_name(text: &str) -> Result<String, NotARoute> {
+    let shape = !text.is_empty()
+        && !text.starts_with('.')
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
+    if shape { Ok(text.to_owned()) } else { Err(NotARoute::Unknown) }
+}
+
+const SHEETS: [(Part, &str); 5] = [
+    (Part::Plan, "plan"),
+    (Part::Family, "familia"),
+    (Part::Unplugged, "sin-conexion"),
+    (Part::Cards, "fichas"),
+    (Part::Boosters, "repaso"),
+];
+
+fn sheet(word: &str) -> Option<Part> {
+    SHEETS.iter().find(|(_, name)| *name == word).map(|(part, _)| *part)
+}
+
+fn sheet_word(part: Part) -> &'static str {
+    SHEETS.iter().find(|(known, _)| *known == part).map_or("", |(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NotARoute, Page, Route, SHEETS};
+    use crate::domain::{id::Slug, lang::Lang};
+
+    fn slug(text: &str) -> Slug {
+        text.parse().expect("a slug")
+    }
+
+    #[test]
+    fn every_address_leads_back_to_its_route() {
+        let lesson = || slug("mi-frase-clave");
+        let mut pages = vec![
+            Page::Home,
+            Page::Catalog,
+            Page::Level(slug("primaria")),
+            Page::Teachers,
+            Page::Families,
+            Page::Glossary,
+            Page::Help,
+            Page::About,
+            Page::Status,
+            Page::Lesson(lesson()),
+            Page::Screen(lesson(), 3),
+            Page::Passage(lesson(), 3, slug("inicio")),
+            Page::Question(lesson(), 4, 2),
+            Page::Result(lesson(), 4),
+            Page::Sorting(lesson(), 2, 1),
+            Page::Booster(lesson(), 1),
+            Page::Remember(lesson()),
+        ];
+        pages.extend(SHEETS.iter().map(|(part, _)| Page::Sheet(lesson(), *part)));
+        let mut routes = pages.into_iter().map(|page| Route::Page(Lang::QU, page)).collect::<Vec<_>>();
+        let hash = || "0123456789abcdef".to_owned();
+        routes.extend([
+            Route::Root,
+            Route::Favicon,
+            Route::Robots,
+            Route::Health,
+            Route::Metrics,
+            Route::Asset { hash: hash(), name: "estilo.css".to_owned() },
+            Route::Media { lesson: lesson(), hash: hash(), name: "cover.png".to_owned() },
+        ]);
+        for route in routes {
+            assert_eq!(Route::parse(&route.path()), Ok(route.clone()), "{}", route.path());
+        }
+    }
+
+    #[test]
+    fn a_slash_at_the_end_is_forgiven() {
+        assert_eq!(Route::parse("/es"), Ok(Route::Page(Lang::ES, Page::Home)));
+        assert_eq!(Route::parse("/qu/recursos/"), Ok(Route::Page(Lang::QU, Page::Catalog)));
+    }
+
+    #[test]
+    fn no_address_leads_outside() {
+        for path in [
+            "/es/lecciones/../x",
+            "/es/lecciones/%2e%2e",
+            "/m/a/0123456789abcdef/..",
+            "/m/a/0123456789abcdef/%2e%2e%2fCargo.toml",
+            "/m/a/0123456789abcdef/.env",
+            "/e/0123456789abcdef/a%2fb",
+            "//es/",
+            "/es/lecciones/a/0",
+            "/es/lecciones/a/01",
+            "/es/lecciones/a/9999",
+            "/es//",
+            "/es//recursos",
+        ] {
+            assert_eq!(Route::parse(path), Err(NotARoute::Unknown), "{path}");
+        }
+        for path in ["/%", "/%zz", "/es/%c3%28", "/es/%00", "x", ""] {
+            assert_eq!(Route::parse(path), Err(NotARoute::Malformed), "{path}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The template environment: minijinja with strict undefined values, texts through Fluent, addresses of our own files.
+//!
+//! Templates know three functions: `t("id", name=value)` is a text in the page's language, `beneath("id")` the Spanish
+//! of a text whose translation waits for a native reader (or nothing), `asset("name")` the address of one of our files.
+
+use std::sync::Arc;
+
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter,
+    syntax::SyntaxConfig,
+    value::{Kwargs, Serde, Value},
+};
+use rust_embed::RustEmbed;
+
+use crate::{
+    domain::lang::Lang,
+    i18n::{Ledger, Messages, Value as Arg},
+    web::{assets::Assets, lesson_text::escape, views::View},
+};
+
+#[derive(RustEmbed)]
+#[folder = "src/web/templates/"]
+struct Files;
+
+/// Renders views.
+#[derive(Debug)]
+pub struct Templates(Environment<'static>);
+
+impl Templates {
+    /// Reads and checks all templates.
+    ///
+    /// # Errors
+    /// A template with a mistake in it: the program was built wrong.
+    pub fn load(messages: &Arc<Messages>, ledger: &Arc<Ledger>, assets: &Assets) -> Result<Self, Error> {
+        let mut env = Environment::new();
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        env.set_auto_escape_callback(|_| AutoEscape::Html);
+        env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        env.set_formatter(write_escaped);
+        let texts = Arc::clone(messages);
+        env.add_function("t", move |state: &State<'_, '_>, id: &str, args: Kwargs| text(&texts, state, id, &args));
+        let (texts, ledger) = (Arc::clone(messages), Arc::clone(ledger));
+        env.add_function("beneath", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
+            beneath(&texts, &ledger, state, id, &args)
+        });
+        let addresses = assets.addresses();
+        env.add_function("asset", move |name: &str| {
+            let unknown = || Error::new(ErrorKind::InvalidOperation, format!("no such file: {name}"));
+            addresses.get(name).cloned().ok_or_else(unknown)
+        });
+        for name in Files::iter() {
+            let Some(file) = Files::get(&name) else { continue };
+            let source = String::from_utf8(file.data.into_owned())
+                .map_err(|_| Error::new(ErrorKind::BadSerialization, format!("{name} is not UTF-8")))?;
+            env.add_template_owned(name.into_owned(), source)?;
+        }
+        Ok(Self(env))
+    }
+
+    /// Renders a view.
+    ///
+    /// # Errors
+    /// The template asks for what the view lacks.
+    pub fn render<V: View>(&self, view: &V) -> Result<String, Error> {
+        self.0.get_template(V::TEMPLATE)?.render(Value::from(Serde(view)))
+    }
+}
+
+/// Writes a value into a page. As minijinja does it, but slashes stay slashes: they are harmless and half of every
+/// address.
+fn write_escaped(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => Ok(out.write_str(&escape(text))?),
+        _ => escape_formatter(out, state, value),
+    }
+}
+
+/// The language of the page being rendered: `lang` of the view, or of its frame.
+fn page_lang(state: &State<'_, '_>) -> Option<Lang> {
+    let frame = || state.lookup("frame").and_then(|frame| frame.get_attr("lang").ok());
+    let lang = frame().filter(|lang| !lang.is_undefined()).or_else(|| state.lookup("lang"))?;
+    lang.as_str()?.parse().ok()
+}
+
+fn text(messages: &Messages, state: &State<'_, '_>, id: &str, args: &Kwargs) -> Result<Value, Error> {
+    let lang = page_lang(state).unwrap_or(Lang::ES);
+    let args = arguments(args)?;
+    let args = args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect::<Vec<_>>();
+    Ok(Value::from(messages.text(lang, id, &args).into_owned()))
+}
+
+fn beneath(
+    messages: &Messages,
+    ledger: &Ledger,
+    state: &State<'_, '_>,
+    id: &str,
+    args: &Kwargs,
+) -> Result<Value, Error> {
+    let lang = page_lang(state).unwrap_or(Lang::ES);
+    if lang != Lang::QU || !ledger.is_draft(id) {
+        return Ok(Value::from(""));
+    }
+    let args = arguments(args)?;
+    let args = args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect::<Vec<_>>();
+    Ok(Value::from(messages.text(Lang::ES, id, &args).into_owned()))
+}
+
+fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg<'static>)>, Error> {
+    let mut args = Vec::new();
+    for name in kwargs.args() {
+        let value: Value = kwargs.get(name)?;
+        let arg = match i64::try_from(value.clone()) {
+            Ok(number) => Arg::from(number),
+            Err(_) => Arg::from(value.to_string()),
+        };
+        args.push((name.to_owned(), arg));
+    }
+    Ok(args)
+}

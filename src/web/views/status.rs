@@ -1,0 +1,44 @@
+//! View of the technician's status page.
+
+use serde::Serialize;
+
+use super::{View, frame::Frame};
+
+/// Something wrong with the content.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemView {
+    /// File, and line and column when known.
+    pub place: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to do.
+    pub cure: String,
+    /// Whether the resource is left out because of it.
+    pub error: bool,
+}
+
+/// A number with its name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure {
+    /// Last part of the Fluent id `technician-figure-<name>`.
+    pub name: &'static str,
+    /// The value, written out.
+    pub value: String,
+}
+
+/// `/es/tecnico`
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusView {
+    /// The frame.
+    pub frame: Frame,
+    /// What there is to know.
+    pub figures: Vec<Figure>,
+    /// What is wrong with the content.
+    pub problems: Vec<ProblemView>,
+    /// Whether the clock of the machine can be right.
+    pub clock_plausible: bool,
+}
+
+impl View for StatusView {
+    const TEMPLATE: &'static str = "status.html";
+}
