@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// Contacts up to this length, in characters, are a number to be shown large.
+const SHORT_CONTACT: usize = 16;
+
 /// The channels with these codes, in the order of the route of help; those this school has nothing to say about are
 /// left out.
 pub(crate) fn some(ctx: &Ctx<'_>, codes: &[Slug]) -> Vec<ChannelView> {
@@ -33,13 +36,14 @@ pub(crate) fn view(ctx: &Ctx<'_>, channel: &Channel) -> ChannelView {
     let text = |text: &Localized<String>| {
         let (lang, value) = text.best(ctx.lang).map_or((Lang::ES, ""), |(lang, value)| (lang, value.as_str()));
         let spanish = text.get(Lang::ES).filter(|spanish| draft && lang != Lang::ES && *spanish != value);
-        Text { html: escape(value), beneath: spanish.map(|spanish| escape(spanish)) }
+        Text::new(escape(value), spanish.map(|spanish| escape(spanish)))
     };
     ChannelView {
         id: channel.id.to_string(),
         name: text(&channel.name),
         purpose: text(&channel.purpose),
         contact: text(&channel.contact),
+        short: channel.contact.0.values().all(|contact| contact.chars().count() <= SHORT_CONTACT),
         hours: channel.hours.best(ctx.lang).is_some().then(|| text(&channel.hours)),
         identity: match channel.identity {
             Identity::Confidential => "confidential",

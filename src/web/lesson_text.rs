@@ -49,22 +49,29 @@ impl<'a> Shown<'a> {
         screen: usize,
         fragment: impl Fn(&'f LessonText) -> Option<&'f Fragment>,
     ) -> Text {
-        let html = |text| fragment(text).map(|fragment| self.html(screen, fragment));
-        let beneath = self.beneath.and_then(html).filter(|html| !html.trim().is_empty());
-        Text { html: html(self.text).unwrap_or_default(), beneath }
+        match fragment(self.text) {
+            Some(own) => self.joined(screen, own, self.beneath.and_then(fragment)),
+            None => Text::default(),
+        }
+    }
+
+    /// A fragment with its Spanish twin beneath; pictures are shown once.
+    pub(crate) fn joined(&self, screen: usize, own: &Fragment, twin: Option<&Fragment>) -> Text {
+        let beneath = twin.map(|twin| without_pictures(&self.html(screen, twin)));
+        Text::new(self.html(screen, own), beneath.filter(|html| !html.trim().is_empty()))
     }
 
     /// A plain text of this lesson and of the Spanish beneath.
     pub(crate) fn both_plain<'f>(&'f self, plain: impl Fn(&'f LessonText) -> Option<&'f str>) -> Text {
         let html = |text| plain(text).map(escape);
-        Text { html: html(self.text).unwrap_or_default(), beneath: self.beneath.and_then(html) }
+        Text::new(html(self.text).unwrap_or_default(), self.beneath.and_then(html))
     }
 
     /// A text of `lesson.toml`, with the Spanish beneath.
     pub(crate) fn meta(&self, text: &Localized<String>) -> Text {
         let html = text.get(self.lang).or_else(|| text.get(Lang::ES)).map(|text| escape(text));
         let beneath = self.beneath.and_then(|_| text.get(Lang::ES)).map(|text| escape(text));
-        Text { html: html.unwrap_or_default(), beneath }
+        Text::new(html.unwrap_or_default(), beneath)
     }
 
     /// The lesson's name on each of its pages.
@@ -158,16 +165,36 @@ impl<'a> Shown<'a> {
 /// The picture of a lesson's cover in its `media/`.
 const COVER: &str = "cover.png";
 
-/// The words of some safe HTML, without its elements; safe HTML again.
-pub(crate) fn words_of(html: &str) -> String {
-    let mut out = String::new();
+/// Takes the picture out of a text that holds exactly one alone in a paragraph, so that it can stand beside the words.
+pub(crate) fn lift_picture(mut text: Text) -> Text {
+    const OPEN: &str = "<p><img ";
+    const CLOSE: &str = "</p>";
+    let mut places = text.html.match_indices(OPEN).filter_map(|(at, _)| {
+        let len = text.html[at..].find(CLOSE)? + CLOSE.len();
+        // The paragraph holds the picture and nothing else.
+        let inside = &text.html[at + "<p>".len()..at + len - CLOSE.len()];
+        (inside.find('>') == Some(inside.len() - 1)).then_some((at, len))
+    });
+    let (place, more) = (places.next(), places.next());
+    drop(places);
+    if let (Some((at, len)), None) = (place, more) {
+        text.picture = Some(text.html[at + "<p>".len()..at + len - CLOSE.len()].to_owned());
+        text.html.replace_range(at..at + len, "");
+    }
+    text
+}
+
+/// Some safe HTML of ours without its pictures, and without the paragraphs that this leaves empty.
+fn without_pictures(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some((words, element)) = rest.split_once('<') {
-        out.push_str(words);
-        rest = element.split_once('>').map_or("", |(_, rest)| rest);
+    while let Some((before, picture)) = rest.split_once("<img ") {
+        out.push_str(before);
+        // Our attributes are escaped: the first `>` ends the element.
+        rest = picture.split_once('>').map_or("", |(_, rest)| rest);
     }
     out.push_str(rest);
-    out.trim().to_owned()
+    out.replace("<p></p>", "")
 }
 
 /// Text made safe for HTML.
@@ -183,4 +210,29 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, lift_picture, without_pictures};
+
+    #[test]
+    fn the_one_picture_of_a_text_is_lifted_out_of_it() {
+        let lifted = lift_picture(Text::new("<p>a</p>\n<p><img src=\"x\" alt=\"y\"></p>\n<p>b</p>".to_owned(), None));
+        assert_eq!(lifted.picture.as_deref(), Some("<img src=\"x\" alt=\"y\">"));
+        assert_eq!(lifted.html, "<p>a</p>\n\n<p>b</p>");
+    }
+
+    #[test]
+    fn pictures_among_words_and_several_pictures_stay_where_they_are() {
+        for html in ["<p><img src=\"x\" alt=\"\"> a</p>", "<p><img src=\"x\" alt=\"\"></p><p><img src=\"y\" alt=\"\"></p>"] {
+            let text = lift_picture(Text::new(html.to_owned(), None));
+            assert_eq!((text.picture, text.html.as_str()), (None, html));
+        }
+    }
+
+    #[test]
+    fn the_spanish_beneath_repeats_no_picture() {
+        assert_eq!(without_pictures("<p>a</p><p><img src=\"x\" alt=\"y\"></p><li><img alt=\"\"> b</li>"), "<p>a</p><li> b</li>");
+    }
 }

@@ -193,10 +193,7 @@ struct Words<'a> {
 
 impl Words<'_> {
     fn both(&self, own: &Fragment, beneath: Option<&Fragment>) -> Text {
-        Text {
-            html: self.shown.html(self.screen, own),
-            beneath: beneath.map(|fragment| self.shown.html(self.screen, fragment)),
-        }
+        self.shown.joined(self.screen, own, beneath)
     }
 
     /// What there is to say about an answer: at the chosen options, and beside them.
@@ -256,7 +253,7 @@ fn options(
         QuestionKind::TrueFalse { .. } => {
             let option = |value: &str, truth: bool, id: &str| OptionView {
                 value: value.to_owned(),
-                text: Text { html: escape(&words.shown.ctx.text(id, &[])), beneath: None },
+                text: Text::new(escape(&words.shown.ctx.text(id, &[])), None),
                 chosen: answer == Some(&Answer::Truth(truth)),
                 feedback: None,
             };

@@ -41,12 +41,12 @@ pub(crate) fn part(
     }
     let boxes = sort.boxes.iter().enumerate().map(|(at, each)| BoxView {
         value: each.id.to_string(),
-        label: Text {
-            html: escape(&each.label),
-            beneath: twin
+        label: Text::new(
+            escape(&each.label),
+            twin
                 .and_then(|twin| twin.boxes.get(at))
                 .map(|each| escape(&each.label)),
-        },
+        ),
     });
     let chosen = |at: usize| form.and_then(|form| form.get(&field(first + at))).filter(|value| !value.is_empty());
     let problem = form.and_then(|_| {
@@ -62,10 +62,7 @@ pub(crate) fn part(
     });
     let card = |(at, card): &(usize, &SortCard)| {
         let twin = twin.and_then(|twin| twin.cards.get(first + at));
-        let text = |own: &Fragment, beneath: Option<&Fragment>| Text {
-            html: shown.html(screen, own),
-            beneath: beneath.map(|fragment| shown.html(screen, fragment)),
-        };
+        let text = |own: &Fragment, twin: Option<&Fragment>| shown.joined(screen, own, twin);
         let chosen = chosen(*at).filter(|value| knows(sort, value));
         SortCardView {
             field: field(first + at),

@@ -6,7 +6,7 @@ use crate::{
         id::Slug,
         lesson::{Block, Screen},
         resource::Part,
-        story::{Passage, Story},
+        story::{Choice, Passage, Story},
     },
     search::{Facet, Filter},
     web::{
@@ -15,7 +15,7 @@ use crate::{
         form::Form,
         frame::Ctx,
         help_channels,
-        lesson_text::{Shown, words_of},
+        lesson_text::{Shown, lift_picture},
         quiz_form::{self, Asked},
         routes::Page,
         sorting_form,
@@ -23,7 +23,7 @@ use crate::{
             activity::{QuestionPart, ResultView, SortingPart},
             frame::{Link, Section},
             lesson::{
-                BlockView, ChoiceView, LessonView, MessageView, PassagePart, RememberView, ScreenView, Text,
+                BlockView, ChoiceView, LessonView, MessageView, PassagePart, RememberView, ScreenView,
             },
         },
     },
@@ -185,12 +185,12 @@ fn render(shown: &Shown<'_>, number: usize, blocks: Vec<BlockView>) -> Result<St
 /// What a block shows; nothing when the lesson lacks what the block places.
 fn block_view(shown: &Shown<'_>, number: usize, at: usize, block: &Block) -> Option<BlockView> {
     Some(match block {
-        Block::Text(_) => BlockView::Text(shown.both(number, |text| {
+        Block::Text(_) => BlockView::Text(lift_picture(shown.both(number, |text| {
             match text.screens.get(number - 1)?.blocks.get(at)? {
                 Block::Text(fragment) => Some(fragment),
                 _ => None,
             }
-        })),
+        }))),
         Block::Story => {
             let story = shown.text.story.as_ref()?;
             BlockView::Passage(passage_part(shown, number, story, story.passages.get(story.start)?))
@@ -209,26 +209,20 @@ fn block_view(shown: &Shown<'_>, number: usize, at: usize, block: &Block) -> Opt
 
 fn passage_part(shown: &Shown<'_>, number: usize, story: &Story, passage: &Passage) -> PassagePart {
     let twin = shown.beneath.and_then(|text| text.story.as_ref()?.passage(&passage.slug));
-    let text = |own: &Fragment, beneath: Option<&Fragment>| Text {
-        html: shown.html(number, own),
-        beneath: beneath.map(|fragment| shown.html(number, fragment)),
-    };
+    let text = |own: &Fragment, twin: Option<&Fragment>| shown.joined(number, own, twin);
     let href = |target: usize| {
         let passage = story.passages.get(target).map(|passage| passage.slug.clone());
         passage.map_or_else(String::new, |passage| {
             shown.path(|id| Page::Passage(id, number, passage.clone()))
         })
     };
-    let choice = |(at, choice): (usize, &crate::domain::story::Choice)| {
-        let twin = twin.and_then(|twin| twin.choices.get(at)).map(|choice| &choice.label);
-        let mut label = text(&choice.label, twin);
-        // The picture of a choice stands there once; beneath it only the words.
-        label.beneath = label.beneath.map(|html| words_of(&html));
-        ChoiceView { href: href(choice.target), label }
+    let choice = |(at, choice): (usize, &Choice)| ChoiceView {
+        href: href(choice.target),
+        label: text(&choice.label, twin.and_then(|twin| twin.choices.get(at)).map(|choice| &choice.label)),
     };
     let beneath = twin.map(|twin| &twin.body).filter(|body| !body.is_empty());
     PassagePart {
-        body: text(&passage.body, beneath),
+        body: lift_picture(text(&passage.body, beneath)),
         choices: passage.choices.iter().enumerate().map(choice).collect(),
         pictures: passage.choices.iter().any(|choice| choice.label.has_media()),
         ending: passage.tags.iter().any(|tag| tag == "final"),

@@ -15,6 +15,8 @@ pub struct ChannelView {
     pub purpose: Text,
     /// How to reach it.
     pub contact: Text,
+    /// Whether that is a number to be shown large.
+    pub short: bool,
     /// When, and in which languages.
     pub hours: Option<Text>,
     /// `confidential`, `anonymous`, `named` or `unknown`; its label is a Fluent message.

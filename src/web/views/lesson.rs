@@ -15,8 +15,17 @@ use super::{
 pub struct Text {
     /// Safe HTML.
     pub html: String,
+    /// The one picture that stood alone in the text, taken out so that it can stand beside it; safe HTML.
+    pub picture: Option<String>,
     /// The Spanish, safe HTML.
     pub beneath: Option<String>,
+}
+
+impl Text {
+    /// A text; its picture, if any, is still in it.
+    pub fn new(html: String, beneath: Option<String>) -> Self {
+        Self { html, picture: None, beneath }
+    }
 }
 
 /// A lesson's name on each of its pages.
