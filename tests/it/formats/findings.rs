@@ -48,6 +48,7 @@ const GIFT: &[Broken] = &[
     ("¿Sí?{\n\n\nT\n}", &[("check-gift-blank-line-inside", 2, 1)]),
     ("// ñ [tag:M2\n¿Sí?{T}", &[("check-gift-tag-open", 1, 6)]),
     ("// [tag:M2]\n\n¿Sí?{T}", &[("check-gift-tag-alone", 1, 1)]),
+    ("// [tag:M2]\n$CATEGORY: uno\n\n¿Sí?{T}", &[("check-gift-tag-alone", 1, 1)]),
     // Options.
     ("¿Qué?{a =b ~c}", &[("check-gift-text-before", 1, 7)]),
     ("¿Qué?{a =b}", &[("check-gift-text-before", 1, 7)]),
