@@ -222,20 +222,6 @@ fn an_answer_to_another_question_is_unknown() {
     assert_eq!(mark(&pairs, &Answer::Pairs(vec![0, 1, 2, 0])), Err(AnswerError::Unknown));
 }
 
-#[test]
-fn a_question_keeps_everything_when_its_texts_change_type() {
-    for question in sound(&super::fixture("todas-las-formas.gift")) {
-        let mut texts = 0;
-        let mapped = question.clone().map(|source| {
-            texts += 1;
-            (source.format, source.text)
-        });
-        assert!(texts > 0);
-        let back = mapped.map(|(format, text)| SourceText { format, text });
-        assert_eq!(back, question);
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
