@@ -1,6 +1,5 @@
 //! Quizzes and stories from outside: what the readers of GIFT and Twee take, what they refuse and where, and how
 //! answers are marked.
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says why")]
 #![allow(clippy::format_collect, reason = "texts of tests are short")]
 
 mod findings;
