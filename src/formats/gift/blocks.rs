@@ -169,10 +169,10 @@ impl Cutter {
         let mut block = std::mem::take(&mut self.block);
         block.blank_after = blank;
         block.notes.append(&mut self.notes);
-        let tags = std::mem::take(&mut self.tags);
-        if !block.lines.is_empty() {
-            block.tags.extend(tags);
-        } else if !tags.is_empty() {
+        block.tags.append(&mut self.tags);
+        let belongs = !block.lines.is_empty() && !block.category;
+        if !belongs && !block.tags.is_empty() {
+            let tags = std::mem::take(&mut block.tags);
             block.notes.push(
                 Finding::warning("check-gift-tag-alone", self.tags_line, 1).with("tag", tags.join(", ")),
             );

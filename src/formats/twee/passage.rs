@@ -24,41 +24,43 @@ pub(super) fn read(body: &str, first_line: u32, findings: &mut Findings) -> Vec<
     let last_close = body.rfind('>').unwrap_or(0);
     let mut pieces = Vec::new();
     let mut text = String::new();
+    let mut closes = Closes::default();
     let mut link_end = 0;
     while let Some(c) = cursor.rest().chars().next() {
         let position = cursor.position;
-        let mut error = |id, found: &str| {
-            findings.add(Finding::error(id, position.line, position.column).with("text", found));
-        };
+        let error = |id| Finding::error(id, position.line, position.column);
         if cursor.rest().starts_with("/%") {
             let Some(length) = cursor.rest().find("%/") else {
-                error("check-twee-comment-open", "/%");
+                findings.add(error("check-twee-comment-open"));
                 break;
             };
             cursor.advance(length + 2);
             continue;
         }
         if cursor.at >= link_end && cursor.rest().starts_with("[[") {
-            match link(cursor.rest()) {
-                Ok(link) => {
+            let Some(close) = closes.next(body, cursor.at + 2) else {
+                findings.add(error("check-twee-link-open").with("text", excerpt(cursor.rest())));
+                cursor.advance(2);
+                continue;
+            };
+            match link(&body[cursor.at + 2..close]) {
+                Ok((label, target)) => {
                     if !text.is_empty() {
                         pieces.push(RawPiece::Text(std::mem::take(&mut text)));
                     }
-                    link_end = cursor.at + link.length;
-                    pieces.push(RawPiece::Link { text: link.text, target: link.target, position });
+                    pieces.push(RawPiece::Link { text: label, target, position });
                 }
-                Err((id, found)) => error(id, &found),
+                Err(id) => findings.add(error(id).with("text", excerpt(cursor.rest()))),
             }
             // The inside of a link is walked as well, for code in it.
+            link_end = close + 2;
             cursor.advance(2);
-            if cursor.at > link_end {
-                text.push_str("[[");
-            }
             continue;
         }
         // Inside a link the `<` of an arrow is no code; `[[a<-b]]` is.
         if let Some((found, length)) = code::at(body, cursor.at, last_close) {
-            error(found.id(), body.get(cursor.at..cursor.at + length).unwrap_or(""));
+            let shown = body.get(cursor.at..cursor.at + length).unwrap_or("");
+            findings.add(error(found.id()).with("text", shown));
             cursor.advance(length);
             continue;
         }
@@ -97,23 +99,30 @@ impl<'b> Cursor<'b> {
     }
 }
 
-/// A link as written.
-struct Link {
-    text: String,
-    target: String,
-    /// Bytes, brackets included.
-    length: usize,
+/// Where the next `]]` and the next line end stand, each searched once.
+#[derive(Default)]
+struct Closes {
+    bracket: usize,
+    line: usize,
 }
 
-/// Reads the link at the beginning of a text, as Twine does: up to the first `]]` of the line, cut at the
-/// rightmost `->`, else at the leftmost `<-`, else at the last `|`.
-fn link(rest: &str) -> Result<Link, (&'static str, String)> {
-    let line = rest.split('\n').next().unwrap_or("");
-    let found = || line.chars().take(40).collect::<String>();
-    let inside = line.get(2..).and_then(|inside| inside.split_once("]]")).map(|(inside, _)| inside);
-    let Some(inside) = inside else {
-        return Err(("check-twee-link-open", found()));
-    };
+impl Closes {
+    /// Offset of the next `]]` from `at` on, when it stands on the same line.
+    fn next(&mut self, body: &str, at: usize) -> Option<usize> {
+        let find = |what: &str| body[at..].find(what).map_or(body.len(), |found| at + found);
+        if self.bracket < at {
+            self.bracket = find("]]");
+        }
+        if self.line < at {
+            self.line = find("\n");
+        }
+        (self.bracket < self.line).then_some(self.bracket)
+    }
+}
+
+/// Text and target of what stands between `[[` and `]]`, cut as Twine does: at the rightmost `->`, else at the
+/// leftmost `<-`, else at the last `|`.
+fn link(inside: &str) -> Result<(String, String), &'static str> {
     let (text, target) = if let Some(cut) = inside.rfind("->") {
         (&inside[..cut], &inside[cut + 2..])
     } else if let Some((target, text)) = inside.split_once("<-") {
@@ -123,10 +132,15 @@ fn link(rest: &str) -> Result<Link, (&'static str, String)> {
     };
     let (text, target) = (text.trim(), target.trim());
     if target.contains("][") {
-        return Err(("check-twee-link-setter", found()));
+        return Err("check-twee-link-setter");
     }
     if text.is_empty() || target.is_empty() {
-        return Err(("check-twee-link-empty", found()));
+        return Err("check-twee-link-empty");
     }
-    Ok(Link { text: text.to_owned(), target: target.to_owned(), length: inside.len() + 4 })
+    Ok((text.to_owned(), target.to_owned()))
+}
+
+/// The beginning of a link, short enough for a message.
+fn excerpt(text: &str) -> String {
+    text.chars().take(40).take_while(|c| *c != '\n').collect()
 }
