@@ -118,7 +118,9 @@ pub(super) fn plain(text: &str) -> String {
     let mut out = String::new();
     for event in Parser::new(text) {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => out.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                out.push_str(&text)
+            }
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }
@@ -161,7 +163,8 @@ enum TermScan {
 
 impl<'a> Writer<'a> {
     fn new(source: &'a str, place: Place, context: Context<'a>, inline: bool) -> Self {
-        let line_starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let line_starts =
+            std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self {
             source,
             line_starts,
@@ -246,7 +249,10 @@ impl<'a> Writer<'a> {
                 }
             }
             // These need options of the reader that are off.
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -273,7 +279,12 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Image { dest_url, .. } => {
                 let name = dest_url.into_string();
-                let image = Image { name, alt: String::new(), position: self.position(range.start), in_line: self.inline };
+                let image = Image {
+                    name,
+                    alt: String::new(),
+                    position: self.position(range.start),
+                    in_line: self.inline,
+                };
                 self.image = Some((image, 0));
                 return;
             }

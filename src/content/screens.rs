@@ -73,7 +73,9 @@ pub(super) fn screens(text: &str, activities: Activities, context: Context<'_>) 
                             out.findings.push(Finding::error("check-lesson-two-games", line, 1));
                         }
                         if matches!(name, "story" | "sort" | "cards") && placed.contains(&name) {
-                            out.findings.push(Finding::error("check-lesson-block-twice", line, 1).with("block", name));
+                            out.findings.push(
+                                Finding::error("check-lesson-block-twice", line, 1).with("block", name),
+                            );
                         }
                         placed.push(name);
                         blocks.push(block);
@@ -247,9 +249,16 @@ mod tests {
 
     #[test]
     fn a_wrong_block_is_told_with_its_line() {
-        assert_eq!(found("## a\n\n::quizz\n"), [("check-lesson-unknown-block", 3), ("check-lesson-empty-screen", 1)]);
+        assert_eq!(
+            found("## a\n\n::quizz\n"),
+            [("check-lesson-unknown-block", 3), ("check-lesson-empty-screen", 1)]
+        );
         for range in ["from=0", "to=4", "from=3 to=2", "from=x", "desde=1", "from"] {
-            assert_eq!(found(&format!("## a\nb\n::quiz{{{range}}}\n")), [("check-lesson-quiz-range", 3)], "{range}");
+            assert_eq!(
+                found(&format!("## a\nb\n::quiz{{{range}}}\n")),
+                [("check-lesson-quiz-range", 3)],
+                "{range}"
+            );
         }
         assert_eq!(found("## a\n::story\n::quiz\n"), [("check-lesson-two-games", 3)]);
         assert_eq!(found("## a\n::sort\n## b\n::sort\n"), [("check-lesson-block-twice", 4)]);

@@ -4,6 +4,7 @@
 
 mod cli;
 mod config;
+mod content;
 mod i18n;
 mod locales;
 mod pages;
