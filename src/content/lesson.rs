@@ -3,7 +3,10 @@
 //! What decides about showing: an error in `lesson.toml` or in the Spanish files leaves the lesson out; an error in
 //! another language, or a place where it does not run in parallel with Spanish, leaves that language out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -171,7 +174,8 @@ impl Draft {
             return report.add(path, Finding::error_of_whole("check-media-name"));
         }
         self.media_names.insert(name.to_owned());
-        if name.ends_with(".svg") {
+        // The source of a drawing is never served.
+        if Path::new(name).extension().is_some_and(|end| end == "svg") {
             return;
         }
         match source.media(path) {

@@ -32,7 +32,7 @@ pub(super) struct Activities {
 
 /// The screens of a `lesson.md`.
 #[derive(Debug, Default)]
-pub(super) struct Screens {
+pub(super) struct LessonScreens {
     /// The screens.
     pub(super) screens: Vec<Screen>,
     /// For each screen: the line of its heading, and which of the notes' units are its own.
@@ -44,8 +44,8 @@ pub(super) struct Screens {
 }
 
 /// Cuts a `lesson.md` into screens.
-pub(super) fn screens(text: &str, activities: Activities, context: Context<'_>) -> Screens {
-    let mut out = Screens::default();
+pub(super) fn screens(text: &str, activities: Activities, context: Context<'_>) -> LessonScreens {
+    let mut out = LessonScreens::default();
     let (parts, findings) = split(text, true);
     out.findings = findings;
     if parts.is_empty() {
@@ -220,12 +220,12 @@ fn shown(text: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Activities, Screens, screens};
+    use super::{Activities, LessonScreens, screens};
     use crate::{content::markdown::Context, domain::lesson::Block};
 
     const ALL: Activities = Activities { story: true, questions: 3, sort: true, cards: true };
 
-    fn read(text: &str, activities: Activities) -> Screens {
+    fn read(text: &str, activities: Activities) -> LessonScreens {
         screens(text, activities, Context { media: &BTreeMap::new(), passages: false })
     }
 

@@ -114,7 +114,7 @@ impl Rules<'_> {
     }
 
     fn numbers(&mut self, meta: &Meta) {
-        if meta.duration == 0 || meta.duration % 5 != 0 || meta.duration > 600 {
+        if meta.duration == 0 || !meta.duration.is_multiple_of(5) || meta.duration > 600 {
             self.add(
                 "duration",
                 Finding::error_of_whole("check-meta-duration").with("minutes", meta.duration),

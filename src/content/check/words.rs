@@ -56,7 +56,7 @@ fn phone(text: &str) -> Option<String> {
         while at < chars.len() {
             let joins = matches!(chars[at], ' ' | '-' | '.' | '\u{a0}');
             let digit_follows = chars.get(at + 1).is_some_and(char::is_ascii_digit);
-            if !chars[at].is_ascii_digit() && !(joins && digit_follows) {
+            if !chars[at].is_ascii_digit() && (!joins || !digit_follows) {
                 break;
             }
             at += 1;
