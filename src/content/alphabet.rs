@@ -71,12 +71,18 @@ mod tests {
 
     #[test]
     fn spanish_ignores_accents_and_puts_enye_after_n() {
-        assert_eq!(sorted(Lang::ES, &["Ñandú", "nube", "Ánimo", "anzuelo", "oso"]), ["Ánimo", "anzuelo", "nube", "Ñandú", "oso"]);
+        assert_eq!(
+            sorted(Lang::ES, &["Ñandú", "nube", "Ánimo", "anzuelo", "oso"]),
+            ["Ánimo", "anzuelo", "nube", "Ñandú", "oso"]
+        );
     }
 
     #[test]
     fn quechua_keeps_its_letters_apart() {
-        let order = ["chaka", "chhalla", "ch'aki", "kuti", "khuchi", "k'aspi", "lapi", "llika", "qillqa", "qhatu", "q'ipi"];
+        let order = [
+            "chaka", "chhalla", "ch'aki", "kuti", "khuchi", "k'aspi", "lapi", "llika", "qillqa", "qhatu",
+            "q'ipi",
+        ];
         let mut mixed = order;
         mixed.reverse();
         assert_eq!(sorted(Lang::QU, &mixed), order);

@@ -31,7 +31,8 @@ pub(super) fn lay_over(known: &mut Vec<Channel>, text: &str, today: Date, report
         Err(finding) => return report.add(FILE, finding),
     };
     if file.channels.len() > MAX_CHANNELS {
-        return report.add(FILE, Finding::error_of_whole("check-channel-too-many").with("limit", MAX_CHANNELS));
+        return report
+            .add(FILE, Finding::error_of_whole("check-channel-too-many").with("limit", MAX_CHANNELS));
     }
     for (index, channel) in file.channels.into_iter().enumerate() {
         let at = |key| place(text, &[Step::Key("channels"), Step::Index(index), Step::Key(key)]);

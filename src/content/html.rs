@@ -65,7 +65,7 @@ fn escape_into(text: &str, out: &mut String) {
 /// Plain text, its line breaks kept.
 pub(super) fn plain(text: &str) -> Fragment {
     let mut out = Builder::default();
-    for (index, line) in text.trim().split('\n').enumerate() {
+    for (index, line) in text.trim().lines().enumerate() {
         if index > 0 {
             out.html("<br>");
         }

@@ -3,7 +3,10 @@
 //! What decides about showing: an error in `lesson.toml` or in the Spanish files leaves the lesson out; an error in
 //! another language, or a place where it does not run in parallel with Spanish, leaves that language out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -93,18 +96,21 @@ pub(super) fn read(
         match below.split_once('/') {
             None if below == meta::FILE => draft.description(source, path, known, report, &mut hash),
             Some(("media", name)) => draft.add_media(source, path, name, report, &mut hash),
-            Some((folder, name)) => match (folder.parse::<Lang>(), text::FILES.iter().find(|known| **known == name)) {
-                (Ok(lang), Some(name)) if texts.len() < MAX_LANGS || texts.contains_key(&lang) => {
-                    match source.text(path) {
-                        Ok(text) => {
-                            update(&mut hash, path, text.as_bytes());
-                            texts.entry(lang).or_default().insert(name, text);
+            Some((folder, name)) => {
+                match (folder.parse::<Lang>(), text::FILES.iter().find(|known| **known == name)) {
+                    (Ok(lang), Some(name)) if texts.len() < MAX_LANGS || texts.contains_key(&lang) => {
+                        match source.text(path) {
+                            Ok(text) => {
+                                update(&mut hash, path, text.as_bytes());
+                                texts.entry(lang).or_default().insert(name, text);
+                            }
+                            Err(finding) => report.add(path, finding),
                         }
-                        Err(finding) => report.add(path, finding),
                     }
+                    (Ok(_), None) => report.add(path, misplaced(name)),
+                    _ => report.add(path, Finding::warning_of_whole("check-folder-unknown")),
                 }
-                _ => report.add(path, misplaced(name)),
-            },
+            }
             None => report.add(path, misplaced(below)),
         }
     }
@@ -131,7 +137,10 @@ pub(super) fn read(
 
 /// The finding for a file nobody reads; it names the file that was probably meant.
 fn misplaced(name: &str) -> Finding {
-    Finding { severity: Severity::Warning, ..unknown("file", name, text::FILES.into_iter().chain([meta::FILE])) }
+    Finding {
+        severity: Severity::Warning,
+        ..unknown("file", name, text::FILES.into_iter().chain([meta::FILE]))
+    }
 }
 
 fn update(hash: &mut Sha256, path: &str, bytes: &[u8]) {
@@ -140,7 +149,14 @@ fn update(hash: &mut Sha256, path: &str, bytes: &[u8]) {
 }
 
 impl Draft {
-    fn description(&mut self, source: &Source, path: &str, known: &Known, report: &mut Report, hash: &mut Sha256) {
+    fn description(
+        &mut self,
+        source: &Source,
+        path: &str,
+        known: &Known,
+        report: &mut Report,
+        hash: &mut Sha256,
+    ) {
         let text = match source.text(path) {
             Ok(text) => text,
             Err(finding) => return report.add(path, finding),
@@ -158,7 +174,8 @@ impl Draft {
             return report.add(path, Finding::error_of_whole("check-media-name"));
         }
         self.media_names.insert(name.to_owned());
-        if name.ends_with(".svg") {
+        // The source of a drawing is never served.
+        if Path::new(name).extension().is_some_and(|end| end == "svg") {
             return;
         }
         match source.media(path) {
@@ -198,7 +215,8 @@ impl Draft {
         for lang in self.langs.keys().filter(|lang| **lang != Lang::ES) {
             let steps = [Step::Key("translation"), Step::Key(lang.as_str())];
             let at = place(&self.toml, &steps);
-            let warning = |id| Finding::warning(id, at.line, at.column).with("lang", lang).with("hash", &hash);
+            let warning =
+                |id| Finding::warning(id, at.line, at.column).with("lang", lang).with("hash", &hash);
             match meta.translation.get(*lang).map(|translation| &translation.source_hash) {
                 None => report.add(&path, warning("check-translation-missing")),
                 Some(None) => report.add(&path, warning("check-translation-no-hash")),
@@ -215,8 +233,12 @@ impl Draft {
     pub(super) fn into_lesson(self) -> Option<Lesson> {
         let meta = self.meta.filter(|_| self.shown)?;
         let kept = |lang: &Lang| !self.dropped.contains(lang);
-        let texts: BTreeMap<Lang, LessonText> =
-            self.langs.into_iter().filter(|(lang, _)| kept(lang)).map(|(lang, read)| (lang, read.text)).collect();
+        let texts: BTreeMap<Lang, LessonText> = self
+            .langs
+            .into_iter()
+            .filter(|(lang, _)| kept(lang))
+            .map(|(lang, read)| (lang, read.text))
+            .collect();
         let outdated = self.outdated.into_iter().filter(|lang| texts.contains_key(lang)).collect();
         Some(Lesson { meta, texts, media: self.media, outdated })
     }

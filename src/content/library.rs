@@ -53,7 +53,8 @@ impl Library {
             (lesson.meta.code.is_none(), lesson.meta.code.clone(), title, lesson.meta.id.clone())
         });
         lessons.shrink_to_fit();
-        let index = lessons.iter().enumerate().map(|(at, (_, lesson))| (lesson.meta.id.clone(), at)).collect();
+        let index =
+            lessons.iter().enumerate().map(|(at, (_, lesson))| (lesson.meta.id.clone(), at)).collect();
         let mut channels = known.channels;
         channels.retain(Channel::reachable);
         // The help route goes from the nearest person outwards; at the same step, what belongs to this place is first.

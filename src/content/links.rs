@@ -56,7 +56,9 @@ pub(super) fn unlink(lesson: &mut Lesson, nowhere: &dyn Fn(&Slug) -> bool) {
 }
 
 fn unlink_fragment(fragment: &mut Fragment, nowhere: &dyn Fn(&Slug) -> bool) {
-    while let Some(at) = fragment.pieces.iter().position(|piece| matches!(piece, Piece::Resource(to) if nowhere(to))) {
+    while let Some(at) =
+        fragment.pieces.iter().position(|piece| matches!(piece, Piece::Resource(to) if nowhere(to)))
+    {
         fragment.pieces.remove(at);
         if let Some(Piece::Html(before)) = at.checked_sub(1).and_then(|at| fragment.pieces.get_mut(at))
             && let Some(kept) = before.strip_suffix("<a href=\"")

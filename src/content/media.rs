@@ -95,7 +95,19 @@ mod tests {
 
     #[test]
     fn a_name_that_could_leave_the_folder_or_an_address_is_not_good() {
-        for bad in ["", ".", "..", "../x.png", "a/b.png", "a b.png", "a%2e.png", "ñ.png", ".x", "a\"b.png", &"a".repeat(81)] {
+        for bad in [
+            "",
+            ".",
+            "..",
+            "../x.png",
+            "a/b.png",
+            "a b.png",
+            "a%2e.png",
+            "ñ.png",
+            ".x",
+            "a\"b.png",
+            &"a".repeat(81),
+        ] {
             assert!(!good_name(bad), "{bad:?} was taken");
         }
         assert!(good_name("rosa-piensa_2.png"));

@@ -84,10 +84,26 @@ impl Words<'_> {
     fn check(&mut self, meta: &Meta, vocabulary: &Vocabulary, channels: &BTreeSet<&str>) {
         let slugs = |slugs: &[Slug]| slugs.iter().map(Slug::to_string).collect::<Vec<_>>();
         let known = |slugs: &[Slug]| slugs.iter().map(Slug::to_string).collect::<Vec<_>>();
-        self.list("levels", &slugs(&meta.levels), &vocabulary.levels.iter().map(|l| l.id.to_string()).collect::<Vec<_>>());
-        self.list("grades", &slugs(&meta.grades), &vocabulary.grades.iter().map(|g| g.id.to_string()).collect::<Vec<_>>());
-        self.list("cycles", &meta.cycles, &vocabulary.cycles.iter().map(|c| c.id.clone()).collect::<Vec<_>>());
-        self.list("areas", &slugs(&meta.areas), &vocabulary.areas.iter().map(|a| a.id.to_string()).collect::<Vec<_>>());
+        self.list(
+            "levels",
+            &slugs(&meta.levels),
+            &vocabulary.levels.iter().map(|l| l.id.to_string()).collect::<Vec<_>>(),
+        );
+        self.list(
+            "grades",
+            &slugs(&meta.grades),
+            &vocabulary.grades.iter().map(|g| g.id.to_string()).collect::<Vec<_>>(),
+        );
+        self.list(
+            "cycles",
+            &meta.cycles,
+            &vocabulary.cycles.iter().map(|c| c.id.clone()).collect::<Vec<_>>(),
+        );
+        self.list(
+            "areas",
+            &slugs(&meta.areas),
+            &vocabulary.areas.iter().map(|a| a.id.to_string()).collect::<Vec<_>>(),
+        );
         self.list("themes", &slugs(&meta.themes), &known(&vocabulary.themes));
         self.list("competences", &slugs(&meta.competences), &known(&vocabulary.competences));
         self.list("abilities", &slugs(&meta.abilities), &known(&vocabulary.abilities));

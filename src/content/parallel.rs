@@ -28,7 +28,8 @@ pub(super) fn differences(spanish: &LangText, other: &LangText) -> Vec<(&'static
     for (name, part) in SHEETS {
         // A sheet stands alone: one that is missing is shown in Spanish.
         if spanish.text.sheets.contains_key(&part) && !other.text.sheets.contains_key(&part) {
-            let finding = Finding { severity: Severity::Warning, ..Finding::error_of_whole("check-parallel-sheet") };
+            let finding =
+                Finding { severity: Severity::Warning, ..Finding::error_of_whole("check-parallel-sheet") };
             found.push((name, finding.with("file", name)));
         }
     }
@@ -53,9 +54,14 @@ fn screens(spanish: &LangText, other: &LangText, found: &mut Found) {
         let bare = |block: &Block| (!matches!(block, Block::Text(_))).then(|| block.clone());
         screen.blocks.iter().map(bare).collect()
     };
-    for ((mine, theirs), (line, _)) in other.text.screens.iter().zip(&spanish.text.screens).zip(&other.screens) {
+    for ((mine, theirs), (line, _)) in
+        other.text.screens.iter().zip(&spanish.text.screens).zip(&other.screens)
+    {
         if shape(mine) != shape(theirs) {
-            found.push((LESSON, Finding::error("check-parallel-blocks", *line, 1).with("screen", &theirs.title)));
+            found.push((
+                LESSON,
+                Finding::error("check-parallel-blocks", *line, 1).with("screen", &theirs.title),
+            ));
         }
     }
 }
@@ -133,8 +139,12 @@ fn same_answers(a: &QuestionKind<Fragment>, b: &QuestionKind<Fragment>) -> bool 
         a.iter().map(|choice| choice.weight).eq(b.iter().map(|choice| choice.weight))
     };
     match (a, b) {
-        (K::Description, K::Description) | (K::Essay, K::Essay) | (K::ShortAnswer(_), K::ShortAnswer(_)) => true,
-        (K::SingleChoice(a), K::SingleChoice(b)) | (K::MultipleChoice(a), K::MultipleChoice(b)) => same_choices(a, b),
+        (K::Description, K::Description) | (K::Essay, K::Essay) | (K::ShortAnswer(_), K::ShortAnswer(_)) => {
+            true
+        }
+        (K::SingleChoice(a), K::SingleChoice(b)) | (K::MultipleChoice(a), K::MultipleChoice(b)) => {
+            same_choices(a, b)
+        }
         (K::TrueFalse { answer: a, .. }, K::TrueFalse { answer: b, .. }) => a == b,
         (K::Matching(a), K::Matching(b)) => a.len() == b.len(),
         (K::Numerical(a), K::Numerical(b)) => {

@@ -10,7 +10,10 @@ pub(super) fn position(text: &str, offset: usize) -> Position {
     }
     let before = &text[..end];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position { line: count(before.matches('\n').count()), column: count(before[line_start..].chars().count()) }
+    Position {
+        line: count(before.matches('\n').count()),
+        column: count(before[line_start..].chars().count()),
+    }
 }
 
 /// A count from zero as a line or column from one.

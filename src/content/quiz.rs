@@ -9,7 +9,8 @@ use crate::{
         finding::Finding,
         fragment::Fragment,
         quiz::{
-            Choice, MatchPair, NumericalAnswer, Question, QuestionKind, ShortAnswer, ShownQuestion, SourceText, TextFormat,
+            Choice, MatchPair, NumericalAnswer, Question, QuestionKind, ShortAnswer, ShownQuestion,
+            SourceText, TextFormat,
         },
     },
 };

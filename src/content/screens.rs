@@ -32,7 +32,7 @@ pub(super) struct Activities {
 
 /// The screens of a `lesson.md`.
 #[derive(Debug, Default)]
-pub(super) struct Screens {
+pub(super) struct LessonScreens {
     /// The screens.
     pub(super) screens: Vec<Screen>,
     /// For each screen: the line of its heading, and which of the notes' units are its own.
@@ -44,8 +44,8 @@ pub(super) struct Screens {
 }
 
 /// Cuts a `lesson.md` into screens.
-pub(super) fn screens(text: &str, activities: Activities, context: Context<'_>) -> Screens {
-    let mut out = Screens::default();
+pub(super) fn screens(text: &str, activities: Activities, context: Context<'_>) -> LessonScreens {
+    let mut out = LessonScreens::default();
     let (parts, findings) = split(text, true);
     out.findings = findings;
     if parts.is_empty() {
@@ -73,7 +73,9 @@ pub(super) fn screens(text: &str, activities: Activities, context: Context<'_>) 
                             out.findings.push(Finding::error("check-lesson-two-games", line, 1));
                         }
                         if matches!(name, "story" | "sort" | "cards") && placed.contains(&name) {
-                            out.findings.push(Finding::error("check-lesson-block-twice", line, 1).with("block", name));
+                            out.findings.push(
+                                Finding::error("check-lesson-block-twice", line, 1).with("block", name),
+                            );
                         }
                         placed.push(name);
                         blocks.push(block);
@@ -218,12 +220,12 @@ fn shown(text: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Activities, Screens, screens};
+    use super::{Activities, LessonScreens, screens};
     use crate::{content::markdown::Context, domain::lesson::Block};
 
     const ALL: Activities = Activities { story: true, questions: 3, sort: true, cards: true };
 
-    fn read(text: &str, activities: Activities) -> Screens {
+    fn read(text: &str, activities: Activities) -> LessonScreens {
         screens(text, activities, Context { media: &BTreeMap::new(), passages: false })
     }
 
@@ -247,9 +249,16 @@ mod tests {
 
     #[test]
     fn a_wrong_block_is_told_with_its_line() {
-        assert_eq!(found("## a\n\n::quizz\n"), [("check-lesson-unknown-block", 3), ("check-lesson-empty-screen", 1)]);
+        assert_eq!(
+            found("## a\n\n::quizz\n"),
+            [("check-lesson-unknown-block", 3), ("check-lesson-empty-screen", 1)]
+        );
         for range in ["from=0", "to=4", "from=3 to=2", "from=x", "desde=1", "from"] {
-            assert_eq!(found(&format!("## a\nb\n::quiz{{{range}}}\n")), [("check-lesson-quiz-range", 3)], "{range}");
+            assert_eq!(
+                found(&format!("## a\nb\n::quiz{{{range}}}\n")),
+                [("check-lesson-quiz-range", 3)],
+                "{range}"
+            );
         }
         assert_eq!(found("## a\n::story\n::quiz\n"), [("check-lesson-two-games", 3)]);
         assert_eq!(found("## a\n::sort\n## b\n::sort\n"), [("check-lesson-block-twice", 4)]);

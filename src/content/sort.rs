@@ -83,7 +83,8 @@ pub(super) fn parse(text: &str, context: Context<'_>) -> (Option<Sort>, Notes, V
             OneOrMany::Many(ids) => ids,
         };
         if accepts.is_empty() {
-            findings.push(Finding { position: Some(at("box")), ..Finding::error_of_whole("check-sort-no-box") });
+            findings
+                .push(Finding { position: Some(at("box")), ..Finding::error_of_whole("check-sort-no-box") });
         }
         for id in accepts.iter().filter(|id| !ids.contains(&id.as_str())) {
             let finding = unknown("box", id.as_str(), ids.iter().copied());

@@ -171,7 +171,11 @@ fn walk(root: &Path, below: &str, depth: usize, listing: &mut Listing) {
 
 /// Opens a plain file; not a link, and not a pipe or device that would make us wait.
 fn open(path: &Path) -> io::Result<File> {
-    if fs::symlink_metadata(path)?.is_file() { File::open(path) } else { Err(io::ErrorKind::InvalidInput.into()) }
+    if fs::symlink_metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::ErrorKind::InvalidInput.into())
+    }
 }
 
 /// Text of bytes.

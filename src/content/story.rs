@@ -87,7 +87,7 @@ fn write<'a>(passage: &'a PassageSource, story: &StorySource) -> (String, Vec<(&
                 if blank_up_to_line(before) && blank_to_line_end(after) {
                     lone.push((label.as_str(), position.line, *target));
                 } else if let Some(target) = story.passages.get(*target) {
-                    text.push_str(&format!("[{}](pasaje:{})", balanced(label), target.slug));
+                    text.extend(["[", &balanced(label), "](pasaje:", target.slug.as_str(), ")"]);
                 }
             }
         }

@@ -17,7 +17,8 @@ pub(super) fn unknown<'a>(
 
 /// Whether one letter added, dropped, changed or swapped with its neighbour makes one word the other.
 fn one_letter_off(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    let (a, b): (Vec<char>, Vec<char>) =
+        (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
     let (short, long) = (&short[head..], &long[head..]);

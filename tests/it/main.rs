@@ -5,6 +5,7 @@
 mod cli;
 mod config;
 mod formats;
+mod content;
 mod i18n;
 mod locales;
 mod pages;

@@ -47,7 +47,9 @@ impl Rules<'_> {
 
     /// Length of titles and summaries, how many keywords and messages.
     fn texts(&mut self, meta: &Meta) {
-        for (field, texts, least, most) in [("title", &meta.title, 3, 80), ("summary", &meta.summary, 40, 300)] {
+        for (field, texts, least, most) in
+            [("title", &meta.title, 3, 80), ("summary", &meta.summary, 40, 300)]
+        {
             for (lang, text) in &texts.0 {
                 self.length(&[Step::Key(field), Step::Key(lang.as_str())], text, least, most);
             }
@@ -85,7 +87,8 @@ impl Rules<'_> {
 
     fn amount(&mut self, path: &[Step<'_>], field: &'static str, count: usize, least: usize, most: usize) {
         if !(least..=most).contains(&count) {
-            let finding = Finding::error_of_whole("check-meta-amount").with("field", field).with("count", count);
+            let finding =
+                Finding::error_of_whole("check-meta-amount").with("field", field).with("count", count);
             self.add_at(path, finding.with("least", least).with("most", most));
         }
     }
@@ -111,11 +114,15 @@ impl Rules<'_> {
     }
 
     fn numbers(&mut self, meta: &Meta) {
-        if meta.duration == 0 || meta.duration % 5 != 0 || meta.duration > 600 {
-            self.add("duration", Finding::error_of_whole("check-meta-duration").with("minutes", meta.duration));
+        if meta.duration == 0 || !meta.duration.is_multiple_of(5) || meta.duration > 600 {
+            self.add(
+                "duration",
+                Finding::error_of_whole("check-meta-duration").with("minutes", meta.duration),
+            );
         }
         let parts: Vec<&str> = meta.version.split('.').collect();
-        let is_number = |part: &&str| !part.is_empty() && part.len() <= 6 && part.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            |part: &&str| !part.is_empty() && part.len() <= 6 && part.bytes().all(|b| b.is_ascii_digit());
         if parts.len() != 3 || !parts.iter().all(is_number) {
             self.add("version", Finding::error_of_whole("check-meta-version").with("version", &meta.version));
         }

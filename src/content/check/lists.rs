@@ -32,7 +32,10 @@ pub(super) static LISTS: LazyLock<Lists> =
 
 /// The words of a text in small letters: letters and digits.
 pub(super) fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// The first entry of a list whose words stand in a row among these.

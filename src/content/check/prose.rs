@@ -78,7 +78,8 @@ fn of_description(draft: &Draft, meta: &Meta) -> Vec<Prose> {
     }
     for (index, message) in meta.messages.iter().enumerate() {
         for (lang, text) in &message.text.0 {
-            let path = [Step::Key("messages"), Step::Index(index), Step::Key("text"), Step::Key(lang.as_str())];
+            let path =
+                [Step::Key("messages"), Step::Index(index), Step::Key("text"), Step::Key(lang.as_str())];
             add(*lang, &path, text);
         }
     }

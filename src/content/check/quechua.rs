@@ -59,7 +59,8 @@ fn without_glosses(text: &str, gate: &Gate) -> String {
             rest = after;
             continue;
         };
-        let mut words = inside.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+        let mut words =
+            inside.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
         if words.any(|word| gate.accepts(word)) {
             out.push('(');
             out.push_str(inside);

@@ -48,7 +48,8 @@ fn weeks(boosters: &[Question<SourceText>]) -> Vec<Finding> {
     for week in WEEKS {
         let count = boosters.iter().filter(|question| question.category.as_deref() == Some(week)).count();
         if !(1..=3).contains(&count) {
-            found.push(Finding::error_of_whole("check-boosters-week").with("week", week).with("count", count));
+            found
+                .push(Finding::error_of_whole("check-boosters-week").with("week", week).with("count", count));
         }
     }
     for question in boosters {
@@ -90,14 +91,20 @@ fn findings(question: &Question<SourceText>, messages: &[String]) -> Vec<Finding
 
 /// How many options say nothing when they are chosen.
 fn missing_feedback(kind: &QuestionKind<SourceText>) -> usize {
-    let silent = |feedback: &Option<SourceText>| feedback.as_ref().is_none_or(|text| text.text.trim().is_empty());
-    let silent_choices = |choices: &[Choice<SourceText>]| choices.iter().filter(|c| silent(&c.feedback)).count();
+    let silent =
+        |feedback: &Option<SourceText>| feedback.as_ref().is_none_or(|text| text.text.trim().is_empty());
+    let silent_choices =
+        |choices: &[Choice<SourceText>]| choices.iter().filter(|c| silent(&c.feedback)).count();
     match kind {
-        QuestionKind::SingleChoice(choices) | QuestionKind::MultipleChoice(choices) => silent_choices(choices),
+        QuestionKind::SingleChoice(choices) | QuestionKind::MultipleChoice(choices) => {
+            silent_choices(choices)
+        }
         QuestionKind::TrueFalse { feedback_wrong, feedback_right, .. } => {
             [feedback_wrong, feedback_right].into_iter().filter(|feedback| silent(feedback)).count()
         }
-        QuestionKind::ShortAnswer(answers) => answers.iter().filter(|answer| silent(&answer.feedback)).count(),
+        QuestionKind::ShortAnswer(answers) => {
+            answers.iter().filter(|answer| silent(&answer.feedback)).count()
+        }
         QuestionKind::Numerical(answers) => answers.iter().filter(|answer| silent(&answer.feedback)).count(),
         // GIFT has no place for feedback on pairs and on free texts.
         QuestionKind::Matching(_) | QuestionKind::Essay | QuestionKind::Description => 0,

@@ -21,7 +21,8 @@ use crate::{
 const ENOUGH_WORDS: usize = 30;
 
 /// Files in the words of the pupils they are for.
-const FOR_THE_CYCLE: [&str; 6] = [text::LESSON, text::STORY, text::QUIZ, text::BOOSTERS, text::SORT, text::CARDS];
+const FOR_THE_CYCLE: [&str; 6] =
+    [text::LESSON, text::STORY, text::QUIZ, text::BOOSTERS, text::SORT, text::CARDS];
 
 /// Checks the Spanish of a lesson against the limits of its readers.
 pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
@@ -56,12 +57,17 @@ pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
 /// The limits of the youngest readers a lesson is for.
 fn strictest<'k>(meta: &Meta, known: &'k Known) -> Option<&'k CycleTerm> {
     let vocabulary = &known.vocabulary;
-    let of_grades = vocabulary.grades.iter().filter(|grade| meta.grades.contains(&grade.id)).map(|grade| &grade.cycle);
+    let of_grades =
+        vocabulary.grades.iter().filter(|grade| meta.grades.contains(&grade.id)).map(|grade| &grade.cycle);
     let mut wanted: Vec<&String> = meta.cycles.iter().collect();
     if wanted.is_empty() {
         wanted.extend(of_grades);
     }
-    vocabulary.cycles.iter().filter(|cycle| wanted.contains(&&cycle.id)).min_by_key(|cycle| (cycle.max_words, cycle.mean_words))
+    vocabulary
+        .cycles
+        .iter()
+        .filter(|cycle| wanted.contains(&&cycle.id))
+        .min_by_key(|cycle| (cycle.max_words, cycle.mean_words))
 }
 
 /// Sentence length and score of one file.
@@ -124,7 +130,8 @@ fn amounts(draft: &Draft, spanish: &LangText, limits: &CycleTerm, report: &mut R
     for (passage, range) in passages.zip(&spanish.passages) {
         let count = words_in(text::STORY, range.clone());
         if limits.screen_words.is_some_and(|most| count > limit(most)) {
-            let finding = Finding::error("check-reading-screen", passage.position.line, 1).with("words", count);
+            let finding =
+                Finding::error("check-reading-screen", passage.position.line, 1).with("words", count);
             let finding = finding.with("most", limits.screen_words.unwrap_or_default());
             report.add(&file(text::STORY), finding.with("title", &passage.name));
         }
@@ -213,7 +220,9 @@ mod tests {
         let easy = Measure::of(["El sol sale. La niña lee."].into_iter());
         assert_eq!((easy.words, easy.sentences, easy.syllables), (6, 2, 9));
         assert!((easy.inflesz() - 110.385).abs() < 0.001, "{}", easy.inflesz());
-        let hard = Measure::of(["La responsabilidad administrativa corresponde a las autoridades competentes."].into_iter());
+        let hard = Measure::of(
+            ["La responsabilidad administrativa corresponde a las autoridades competentes."].into_iter(),
+        );
         assert!(hard.inflesz() < 20.0, "{}", hard.inflesz());
     }
 }

@@ -46,16 +46,16 @@ fn not_placed(text: &LessonText) -> Vec<Finding> {
     let error = |name: &str| Finding::error_of_whole("check-lesson-not-placed").with("block", name);
     let mut found = Vec::new();
     let placed = |wanted: &Block| blocks(text).any(|block| block == wanted);
-    for (there, block, name) in [
-        (text.story.is_some(), Block::Story, "story"),
-        (text.sort.is_some(), Block::Sort, "sort"),
-    ] {
+    for (there, block, name) in
+        [(text.story.is_some(), Block::Story, "story"), (text.sort.is_some(), Block::Sort, "sort")]
+    {
         if there && !placed(&block) {
             found.push(error(name));
         }
     }
     for number in 1..=text.quiz.len() {
-        let asked = blocks(text).any(|block| matches!(block, Block::Quiz { from, to } if (*from..=*to).contains(&number)));
+        let asked = blocks(text)
+            .any(|block| matches!(block, Block::Quiz { from, to } if (*from..=*to).contains(&number)));
         if !asked {
             found.push(Finding::error_of_whole("check-lesson-question-not-placed").with("number", number));
         }

@@ -8,7 +8,8 @@ pub(super) fn syllables(word: &str) -> usize {
     let mut before: Option<char> = None;
     for (at, c) in letters.iter().copied().enumerate() {
         let next = letters.get(at + 1).copied();
-        let after_q_or_g = at.checked_sub(1).and_then(|at| letters.get(at)).is_some_and(|b| matches!(b, 'q' | 'g'));
+        let after_q_or_g =
+            at.checked_sub(1).and_then(|at| letters.get(at)).is_some_and(|b| matches!(b, 'q' | 'g'));
         // The u of que, qui, gue, gui is not heard.
         let silent = c == 'u' && after_q_or_g && next.is_some_and(|n| matches!(n, 'e' | 'i' | 'é' | 'í'));
         // Between vowels y is a consonant: ma-yo.

@@ -56,7 +56,7 @@ fn phone(text: &str) -> Option<String> {
         while at < chars.len() {
             let joins = matches!(chars[at], ' ' | '-' | '.' | '\u{a0}');
             let digit_follows = chars.get(at + 1).is_some_and(char::is_ascii_digit);
-            if !chars[at].is_ascii_digit() && !(joins && digit_follows) {
+            if !chars[at].is_ascii_digit() && (!joins || !digit_follows) {
                 break;
             }
             at += 1;
@@ -74,10 +74,12 @@ fn is_phone(run: &str) -> bool {
     let groups: Vec<&str> = run.split(|c: char| !c.is_ascii_digit()).collect();
     let digits: String = groups.concat();
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let date = run.contains('-') && matches!(lengths.as_slice(), [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [4, 4]);
+    let date =
+        run.contains('-') && matches!(lengths.as_slice(), [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4] | [4, 4]);
     let is_mobile = digits.len() == 9 && digits.starts_with('9');
     let free = digits.starts_with("0800");
-    let amount = matches!(lengths.as_slice(), [1..=3, rest @ ..] if !rest.is_empty() && rest.iter().all(|n| *n == 3));
+    let amount =
+        matches!(lengths.as_slice(), [1..=3, rest @ ..] if !rest.is_empty() && rest.iter().all(|n| *n == 3));
     // Lists of small numbers (`1 2 3 4 5 6 7`) and of years are no telephone numbers either.
     let listed = lengths.len() > 2 && lengths.iter().all(|n| *n <= 2) || lengths.iter().all(|n| *n == 4);
     let counted = amount && !is_mobile && !free;
@@ -100,7 +102,8 @@ fn address(text: &str) -> Option<&str> {
         let mail = chunk.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
         let host = chunk.split('/').next().unwrap_or_default().trim_end_matches('.');
         let named = ENDS.iter().any(|end| {
-            host.strip_suffix(end).is_some_and(|name| name.ends_with(|c: char| c.is_alphanumeric()))
+            let name = host.strip_suffix(end).filter(|name| !name.starts_with('.'));
+            name.is_some_and(|name| name.ends_with(char::is_alphanumeric))
         });
         chunk.contains("://") || chunk.starts_with("www.") || mail || named
     })
@@ -116,7 +119,9 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_found_and_other_numbers_are_not() {
-        for text in ["llama al 991 410 000", "0800 76 888", "Fono: 01-234 5678", "la Línea 100", "marca el 1818"] {
+        for text in
+            ["llama al 991 410 000", "0800 76 888", "Fono: 01-234 5678", "la Línea 100", "marca el 1818"]
+        {
             assert!(phone(text).is_some(), "{text}");
         }
         for text in [
@@ -135,7 +140,9 @@ mod tests {
 
     #[test]
     fn addresses_are_found_and_ends_of_sentences_are_not() {
-        for text in ["ve a http://x", "www.algo", "premio.com/gana", "escribe a ana@correo.pe", "(tramites.gob.pe)."] {
+        for text in
+            ["ve a http://x", "www.algo", "premio.com/gana", "escribe a ana@correo.pe", "(tramites.gob.pe)."]
+        {
             assert!(address(text).is_some(), "{text}");
         }
         for text in ["termina en .gob.pe", "Fin.Compra", "3.5", "tú y yo. Pero no", "@rosa"] {

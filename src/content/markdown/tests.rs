@@ -70,7 +70,14 @@ fn html_is_shown_as_text_and_reported() {
 #[test]
 fn only_links_inside_the_portal_are_made() {
     assert_eq!(filled(&block("[ir](recurso:mi-frase)")), "<p><a href=\"to:mi-frase\">ir</a></p>");
-    for bad in ["[x](http://a.example)", "<http://a.example>", "[x](javascript:a)", "[x](/es)", "[x](pasaje:p)", "[x](recurso:../p)"] {
+    for bad in [
+        "[x](http://a.example)",
+        "<http://a.example>",
+        "[x](javascript:a)",
+        "[x](/es)",
+        "[x](pasaje:p)",
+        "[x](recurso:../p)",
+    ] {
         assert_eq!(found(bad).first().map(|f| f.0), Some("check-md-link"), "{bad}");
         assert!(!filled(&block(bad)).contains("href"), "{bad}");
     }
@@ -91,7 +98,8 @@ fn pictures_have_their_size_and_words() {
 
 #[test]
 fn words_explained_in_brackets_are_terms() {
-    let terms = block("Una **clave** (palabra *secreta* (tuya)) y **no** es (esto).\n\n**fin**\n\n(no)").notes.terms;
+    let terms =
+        block("Una **clave** (palabra *secreta* (tuya)) y **no** es (esto).\n\n**fin**\n\n(no)").notes.terms;
     let expected = Term { word: "clave".to_owned(), meaning: "palabra secreta (tuya)".to_owned() };
     assert_eq!(terms, [expected]);
 }

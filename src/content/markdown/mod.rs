@@ -104,13 +104,13 @@ impl Notes {
 
 /// A text of paragraphs and other blocks.
 pub(super) fn blocks(text: &str, place: Place, context: Context<'_>) -> Rendered {
-    Writer::new(text, place, context, false).run()
+    Writer::new(text, place, context, Shape::Blocks).run()
 }
 
 /// A text that stands in a line or a label: blocks become line breaks, and no block element is written.
 pub(super) fn inline(text: &str, line: u32, context: Context<'_>) -> Rendered {
     let unindented: Vec<&str> = text.trim_end().lines().map(str::trim_start).collect();
-    Writer::new(&unindented.join("\n"), Place { line, raise: 0 }, context, true).run()
+    Writer::new(&unindented.join("\n"), Place { line, raise: 0 }, context, Shape::Line).run()
 }
 
 /// The plain text of one line of Markdown.
@@ -118,7 +118,9 @@ pub(super) fn plain(text: &str) -> String {
     let mut out = String::new();
     for event in Parser::new(text) {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => out.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                out.push_str(&text);
+            }
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }
@@ -131,7 +133,7 @@ struct Writer<'a> {
     line_starts: Vec<usize>,
     place: Place,
     context: Context<'a>,
-    inline: bool,
+    shape: Shape,
     out: Builder,
     findings: Vec<Finding>,
     notes: Notes,
@@ -148,7 +150,15 @@ struct Writer<'a> {
     fresh: bool,
     unit: Unit,
     term: TermScan,
-    too_deep: bool,
+}
+
+/// What may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Paragraphs and other blocks.
+    Blocks,
+    /// What may stand in a line or a label.
+    Line,
 }
 
 /// How far `**word** (explanation)` has been read.
@@ -160,14 +170,15 @@ enum TermScan {
 }
 
 impl<'a> Writer<'a> {
-    fn new(source: &'a str, place: Place, context: Context<'a>, inline: bool) -> Self {
-        let line_starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    fn new(source: &'a str, place: Place, context: Context<'a>, shape: Shape) -> Self {
+        let line_starts =
+            std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self {
             source,
             line_starts,
             place,
             context,
-            inline,
+            shape,
             out: Builder::default(),
             findings: Vec::new(),
             notes: Notes::default(),
@@ -180,7 +191,6 @@ impl<'a> Writer<'a> {
             fresh: true,
             unit: Unit { line: place.line, text: String::new() },
             term: TermScan::No,
-            too_deep: false,
         }
     }
 
@@ -239,14 +249,17 @@ impl<'a> Writer<'a> {
             }
             Event::Rule => {
                 self.end_unit();
-                if self.inline {
+                if self.shape == Shape::Line {
                     self.separate("<br>");
                 } else {
                     self.out.html("<hr>");
                 }
             }
             // These need options of the reader that are off.
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -261,8 +274,7 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         let deep = self.open.len() >= MAX_DEPTH;
-        if deep && !self.too_deep {
-            self.too_deep = true;
+        if deep && self.findings.iter().all(|finding| finding.id != "check-md-too-deep") {
             let at = self.position(range.start);
             self.findings.push(Finding::warning("check-md-too-deep", at.line, at.column));
         }
@@ -273,7 +285,12 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Image { dest_url, .. } => {
                 let name = dest_url.into_string();
-                let image = Image { name, alt: String::new(), position: self.position(range.start), in_line: self.inline };
+                let image = Image {
+                    name,
+                    alt: String::new(),
+                    position: self.position(range.start),
+                    in_line: self.shape == Shape::Line,
+                };
                 self.image = Some((image, 0));
                 return;
             }
@@ -294,7 +311,7 @@ impl<'a> Writer<'a> {
         }
         let close = if deep {
             ""
-        } else if self.inline {
+        } else if self.shape == Shape::Line {
             self.start_in_line(&tag)
         } else {
             self.start_block(&tag, range.start)
@@ -452,7 +469,8 @@ impl<'a> Writer<'a> {
     }
 
     fn picture(&mut self, mut image: Image) {
-        image.alt = image.alt.trim().to_owned();
+        image.alt.truncate(image.alt.trim_end().len());
+        image.alt.drain(..image.alt.len() - image.alt.trim_start().len());
         let Position { line, column } = image.position;
         let mut report = |id| {
             let shown: String = image.name.chars().take(80).collect();

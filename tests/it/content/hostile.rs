@@ -1,0 +1,288 @@
+//! Folders that somebody made to harm: nothing outside of them is read, and nothing of them stops the program.
+
+use std::{fs, time::Instant};
+
+use amauta::{
+    content::{MAX_TEXT_BYTES, Source, load},
+    domain::{
+        finding::{Problem, Severity},
+        fragment::Piece,
+        lang::Lang,
+        lesson::Block,
+    },
+};
+use proptest::prelude::*;
+
+use super::{copy, shown, today};
+
+fn ids_of(folder: &std::path::Path) -> Vec<(String, &'static str)> {
+    let (_, problems) = load(&[Source::embedded(), Source::folder(folder)], today());
+    ours(problems).into_iter().map(|problem| (problem.file, problem.finding.id)).collect()
+}
+
+/// Without what is told of the help channels in the program: their facts grow old.
+fn ours(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.retain(|problem| problem.finding.id != "check-channel-expired");
+    problems
+}
+
+fn has(folder: &std::path::Path, file: &str, id: &str) -> bool {
+    ids_of(folder).iter().any(|(found, known)| found == file && *known == id)
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_folder_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().expect("a folder can be made");
+    fs::write(outside.path().join("secret.md"), "## Secreto\n\nclave").expect("it can be written");
+    let folder = copy();
+    let plan = folder.path().join("mi-clave/es/plan.md");
+    fs::remove_file(&plan).expect("it is there");
+    symlink(outside.path().join("secret.md"), &plan).expect("links can be made");
+    symlink(outside.path(), folder.path().join("otra")).expect("links can be made");
+    symlink(folder.path(), folder.path().join("mi-turno/qu")).expect("links can be made");
+    symlink("/etc/hostname", folder.path().join("mi-clave/media/x.png")).expect("links can be made");
+    let (library, problems) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let told: Vec<&str> = problems
+        .iter()
+        .filter(|problem| problem.finding.id == "check-file-symlink")
+        .map(|problem| problem.file.as_str())
+        .collect();
+    assert_eq!(told.len(), 4, "{told:?}");
+    let lesson = library.lesson("mi-clave").expect("it is served without its plan");
+    assert!(lesson.texts[&Lang::ES].sheets.values().all(|sheet| !shown(sheet).contains("Secreto")));
+    assert!(!lesson.media.contains_key("x.png"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_does_not_make_the_program_wait() {
+    let folder = copy();
+    let pipe = folder.path().join("mi-clave/qu/cards.md");
+    fs::remove_file(&pipe).expect("it is there");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success());
+    assert!(made, "this system makes pipes");
+    assert!(has(folder.path(), "mi-clave/qu/cards.md", "check-file-unreadable"));
+}
+
+#[test]
+fn texts_that_are_not_utf8_or_too_big_are_told_with_their_place() {
+    let folder = copy();
+    let file = folder.path().join("mi-clave/es/family.md");
+    fs::write(&file, b"## Hola\n\nni\xf1o").expect("it can be written");
+    let (library, problems) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let problem = problems.iter().find(|p| p.finding.id == "check-file-not-utf8").expect("it is told");
+    let at = problem.finding.position.expect("with its place");
+    assert_eq!((at.line, at.column), (3, 3));
+    assert!(library.lesson("mi-clave").is_none());
+    assert!(library.lesson("mi-turno").is_some());
+    fs::write(&file, "a".repeat(usize::try_from(MAX_TEXT_BYTES).expect("it fits") + 1))
+        .expect("it can be written");
+    assert!(has(folder.path(), "mi-clave/es/family.md", "check-file-too-big"));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_text() {
+    let folder = copy();
+    let file = folder.path().join("mi-clave/es/lesson.md");
+    let text = fs::read_to_string(&file).expect("it is there");
+    fs::write(&file, format!("\u{feff}{}", text.replace('\n', "\r\n"))).expect("it can be written");
+    assert_eq!(ids_of(folder.path()), []);
+}
+
+#[test]
+fn odd_names_and_places_are_left_aside() {
+    let folder = copy();
+    let write = |path: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
+        fs::write(path, "id = 1").expect("it can be written");
+    };
+    for path in [
+        "Mi Lección/lesson.toml",
+        "mi-clave/es/qiuz.gift",
+        "mi-clave/es/más/x.md",
+        "notas/a.txt",
+        ".git/config",
+        "mi-clave/.DS_Store",
+        "mi-clave/ES/lesson.md",
+        "mi-clave/es/lesson.md.bak",
+    ] {
+        write(path);
+    }
+    let mut told = ids_of(folder.path());
+    told.sort();
+    let expected = [
+        ("Mi Lección", "check-lesson-folder-name"),
+        ("mi-clave/ES/lesson.md", "check-folder-unknown"),
+        ("mi-clave/es/lesson.md.bak", "check-word-unknown"),
+        ("mi-clave/es/más", "check-folder-unknown"),
+        ("mi-clave/es/qiuz.gift", "check-word-misspelt"),
+        ("notas", "check-folder-unknown"),
+    ];
+    assert_eq!(told, expected.map(|(file, id)| (file.to_owned(), id)));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_a_problem_and_no_more() {
+    let (library, problems) = load(&[Source::embedded(), Source::folder("/nonexistent/lessons")], today());
+    assert_eq!(problems.iter().filter(|p| p.finding.id == "check-folder-unreadable").count(), 1);
+    assert!(!library.vocabulary().areas.is_empty());
+}
+
+#[test]
+fn a_broken_vocabulary_falls_back_to_ours() {
+    let folder = copy();
+    fs::write(folder.path().join("vocabulary.toml"), "levels = [").expect("it can be written");
+    let (library, problems) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    assert!(library.lesson("mi-clave").is_some());
+    let problems = ours(problems);
+    let told: Vec<_> = problems.iter().map(|p| (p.file.as_str(), p.finding.id, p.finding.severity)).collect();
+    assert_eq!(told, [("vocabulary.toml", "check-toml-syntax", Severity::Error)]);
+}
+
+/// The HTML of one text put into a screen of a lesson, with its holes filled; `None` when the lesson is left out.
+fn through(text: &str) -> Option<String> {
+    let folder = copy();
+    let lesson = folder.path().join("mi-turno/es/lesson.md");
+    fs::write(lesson, format!("## Uno\n\nHola.\n\n{text}\n")).expect("it can be written");
+    let (library, _) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let lesson = library.lesson("mi-turno")?;
+    let mut out = String::new();
+    for block in lesson.texts[&Lang::ES].screens.iter().flat_map(|screen| &screen.blocks) {
+        if let Block::Text(fragment) = block {
+            out.push_str(&fragment.fill(|hole| match hole {
+                Piece::Html(html) => html.clone(),
+                _ => "/x".to_owned(),
+            }));
+        }
+    }
+    Some(out)
+}
+
+/// Whether every tag is one we write, and is closed in order.
+fn balanced(html: &str) -> bool {
+    const TAGS: [&str; 20] = [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "em",
+        "strong",
+        "code",
+        "pre",
+        "blockquote",
+        "table",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "b",
+    ];
+    let mut open = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let Some((tag, text)) = tag.split_once('>') else { return false };
+        if text.contains('>') {
+            return false;
+        }
+        let name = tag.split(' ').next().unwrap_or_default();
+        match name.strip_prefix('/') {
+            Some(name) if open.pop() == Some(name) => {}
+            Some(_) => return false,
+            None if ["br", "hr", "img"].contains(&name) => {}
+            None if TAGS.contains(&name) => open.push(name),
+            None => return false,
+        }
+    }
+    open.is_empty()
+}
+
+/// Pieces of Markdown, HTML and mischief, put together at random.
+fn mischief() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "hola",
+        " ",
+        "\n",
+        "\n\n",
+        "**",
+        "*",
+        "_",
+        "`",
+        "```\n",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "### ",
+        "#",
+        "| a | b |\n|---|---|\n",
+        "| c |",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](recurso:mi-clave)",
+        "](javascript:alert(1))",
+        "](data:text/html,x)",
+        "![x](cover.png)",
+        "![",
+        "<script>",
+        "</script>",
+        "<b>",
+        "<img src=x onerror=y>",
+        "<!--",
+        "-->",
+        "&lt;",
+        "&#60;",
+        "\\",
+        "::quiz",
+        "::help",
+        "***",
+        "---",
+        "\u{0}",
+        "\u{202e}",
+        "<http://a.b>",
+        "[a]: http://b\n",
+        "\t",
+        "~~~",
+        "ñ",
+        "\"",
+        "'",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_text_holds_its_html_is_balanced_and_runs_nothing(text in mischief()) {
+        if let Some(html) = through(&text) {
+            prop_assert!(balanced(&html), "{text:?} gave {html:?}");
+            let lower = html.to_lowercase();
+            prop_assert!(!lower.contains("<script"), "{html}");
+            prop_assert!(!lower.contains("href=\"javascript:") && !lower.contains("href=\"data:"), "{html}");
+            prop_assert!(!html.contains('\0'));
+        }
+    }
+}
+
+#[test]
+fn a_long_text_made_to_be_slow_is_read_in_time() {
+    let started = Instant::now();
+    let long = 500 * 1024;
+    for piece in [
+        ">", "[", "*a ", "- ", "`", "![", "**a** (", "| a ", "<a", "&#", "_a*", "[a](b", "a\n", "#", "\\",
+        "    ",
+    ] {
+        through(&piece.repeat(long / piece.len()));
+    }
+    let seconds = started.elapsed().as_secs();
+    assert!(seconds < 60, "it took {seconds} s in a debug build");
+}
