@@ -43,7 +43,8 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
     let way = shown.way(0);
     let screens = way.steps.into_iter().map(|step| Link { href: step.href, label: step.title });
     let screens = screens.collect::<Vec<_>>();
-    let objectives = meta.objectives.get(shown.lang).or_else(|| meta.objectives.best(ctx.lang).map(|(_, o)| o));
+    let objectives =
+        meta.objectives.get(shown.lang).or_else(|| meta.objectives.best(ctx.lang).map(|(_, o)| o));
     ctx.render(&LessonView {
         frame: ctx.frame(Section::Catalog),
         heading: shown.heading(),
@@ -185,12 +186,12 @@ fn render(shown: &Shown<'_>, number: usize, blocks: Vec<BlockView>) -> Result<St
 /// What a block shows; nothing when the lesson lacks what the block places.
 fn block_view(shown: &Shown<'_>, number: usize, at: usize, block: &Block) -> Option<BlockView> {
     Some(match block {
-        Block::Text(_) => BlockView::Text(shown.both(number, |text| {
-            match text.screens.get(number - 1)?.blocks.get(at)? {
+        Block::Text(_) => {
+            BlockView::Text(shown.both(number, |text| match text.screens.get(number - 1)?.blocks.get(at)? {
                 Block::Text(fragment) => Some(fragment),
                 _ => None,
-            }
-        })),
+            }))
+        }
         Block::Story => {
             let story = shown.text.story.as_ref()?;
             BlockView::Passage(passage_part(shown, number, story, story.passages.get(story.start)?))
@@ -215,9 +216,8 @@ fn passage_part(shown: &Shown<'_>, number: usize, story: &Story, passage: &Passa
     };
     let href = |target: usize| {
         let passage = story.passages.get(target).map(|passage| passage.slug.clone());
-        passage.map_or_else(String::new, |passage| {
-            shown.path(|id| Page::Passage(id, number, passage.clone()))
-        })
+        passage
+            .map_or_else(String::new, |passage| shown.path(|id| Page::Passage(id, number, passage.clone())))
     };
     let choice = |(at, choice): (usize, &crate::domain::story::Choice)| {
         let twin = twin.and_then(|twin| twin.choices.get(at)).map(|choice| &choice.label);
