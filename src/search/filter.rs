@@ -85,7 +85,9 @@ impl Filter {
             let Some(lesson) = library.lesson(resource.lesson.as_str()) else { continue };
             // To count kinds, parts of lessons are looked at too.
             let admitted = match facet {
-                Facet::Kind => others.set().all(|(other, value)| values(other, lesson, resource).any(|v| v == value)),
+                Facet::Kind => {
+                    others.set().all(|(other, value)| values(other, lesson, resource).any(|v| v == value))
+                }
                 _ => others.admits(lesson, resource),
             };
             if admitted {

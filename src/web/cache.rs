@@ -37,7 +37,8 @@ impl CachedPage {
     pub fn new(html: String) -> Self {
         let hash = short_hash(html.as_bytes());
         let gzip = gzip(html.as_bytes());
-        let tag = |text: String| HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("\"\""));
+        let tag =
+            |text: String| HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("\"\""));
         Self {
             plain: Bytes::from(html),
             gzip: Bytes::from(gzip),

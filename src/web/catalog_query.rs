@@ -56,11 +56,8 @@ impl Query {
 
     /// The query as our own links write it, without `?`.
     pub(crate) fn canonical(&self) -> String {
-        let mut parts = self
-            .filter
-            .set()
-            .map(|(facet, value)| format!("{}={value}", field(facet)))
-            .collect::<Vec<_>>();
+        let mut parts =
+            self.filter.set().map(|(facet, value)| format!("{}={value}", field(facet))).collect::<Vec<_>>();
         if let Some(unknown) = self.unknown.first() {
             // Any field would do: the value is shown as unknown whatever it was meant for.
             parts.push(format!("{}={}", field(Facet::Kind), utf8_percent_encode(unknown, NON_ALPHANUMERIC)));

@@ -20,7 +20,8 @@ const SHORT_CONTACT: usize = 16;
 /// The channels with these codes, in the order of the route of help; those this school has nothing to say about are
 /// left out.
 pub(crate) fn some(ctx: &Ctx<'_>, codes: &[Slug]) -> Vec<ChannelView> {
-    let mut channels = ctx.shelf.library.channels().iter().filter(|c| codes.contains(&c.id)).collect::<Vec<_>>();
+    let mut channels =
+        ctx.shelf.library.channels().iter().filter(|c| codes.contains(&c.id)).collect::<Vec<_>>();
     channels.sort_by_key(|channel| channel.step);
     channels.into_iter().filter(|channel| usable(channel)).map(|channel| view(ctx, channel)).collect()
 }
@@ -34,7 +35,8 @@ pub(crate) fn usable(channel: &Channel) -> bool {
 pub(crate) fn view(ctx: &Ctx<'_>, channel: &Channel) -> ChannelView {
     let draft = ctx.shelf.has_drafts(ctx.lang);
     let text = |text: &Localized<String>| {
-        let (lang, value) = text.best(ctx.lang).map_or((Lang::ES, ""), |(lang, value)| (lang, value.as_str()));
+        let (lang, value) =
+            text.best(ctx.lang).map_or((Lang::ES, ""), |(lang, value)| (lang, value.as_str()));
         let spanish = text.get(Lang::ES).filter(|spanish| draft && lang != Lang::ES && *spanish != value);
         Text::new(escape(value), spanish.map(|spanish| escape(spanish)))
     };

@@ -148,9 +148,7 @@ impl<'a> Shown<'a> {
     pub(crate) fn html(&self, screen: usize, fragment: &Fragment) -> String {
         fragment.fill(|hole| match hole {
             Piece::Html(html) => html.clone(),
-            Piece::Passage(passage) => {
-                self.path(|id| Page::Passage(id, screen, passage.clone()))
-            }
+            Piece::Passage(passage) => self.path(|id| Page::Passage(id, screen, passage.clone())),
             Piece::Media(name) => self.media(name),
             Piece::Resource(id) => self.ctx.path(Page::Lesson(id.clone())),
         })

@@ -29,8 +29,8 @@ use std::{
 };
 
 use bytes::Bytes;
-use hyper::body::{Body as HttpBody, Incoming};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header, request::Parts};
+use hyper::body::{Body as HttpBody, Incoming};
 
 use crate::{
     clock::Clock,
@@ -102,8 +102,14 @@ impl App {
     pub fn new(settings: Settings, clock: Clock, metrics: Arc<Metrics>) -> anyhow::Result<Self> {
         let assets = Assets::load();
         let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today())?);
-        let app =
-            Self { settings, assets, shelf: RwLock::new(Arc::clone(&shelf)), clock, metrics, refusals: BTreeMap::new() };
+        let app = Self {
+            settings,
+            assets,
+            shelf: RwLock::new(Arc::clone(&shelf)),
+            clock,
+            metrics,
+            refusals: BTreeMap::new(),
+        };
         let refusals = handlers::plain::refusals(&app, &shelf)?;
         Ok(Self { refusals, ..app })
     }
@@ -182,9 +188,7 @@ impl App {
         self.guard(&route, peer)?;
         match &route {
             Route::Root => Ok(self.root(shelf, &parts.headers)?),
-            Route::Favicon | Route::Robots | Route::Health | Route::Metrics => {
-                self.operation(&route, parts)
-            }
+            Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
             Route::Page(lang, page) => {
@@ -245,8 +249,7 @@ impl App {
 
     /// Pages about the machine are for the machine itself, unless the settings open them.
     fn guard(&self, route: &Route, peer: Peer) -> Result<(), Error> {
-        let operations =
-            matches!(route, Route::Health | Route::Metrics | Route::Page(_, Page::Status));
+        let operations = matches!(route, Route::Health | Route::Metrics | Route::Page(_, Page::Status));
         if operations && !self.settings.operations.allow(peer) {
             return Err(Error::Private);
         }
@@ -263,7 +266,9 @@ impl App {
                 reply::page(&Arc::new(CachedPage::new(html)), headers)
             }
         };
-        reply.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
+        reply
+            .headers_mut()
+            .insert(header::VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
         Ok(reply)
     }
 
@@ -272,9 +277,11 @@ impl App {
         const TEXT: &str = "text/plain; charset=utf-8";
         match route {
             Route::Health => Ok(reply::plain(StatusCode::OK, TEXT, "ok\n")),
-            Route::Metrics => {
-                Ok(reply::plain(StatusCode::OK, "text/plain; version=0.0.4; charset=utf-8", self.metrics.text()))
-            }
+            Route::Metrics => Ok(reply::plain(
+                StatusCode::OK,
+                "text/plain; version=0.0.4; charset=utf-8",
+                self.metrics.text(),
+            )),
             Route::Robots => Ok(reply::plain(StatusCode::OK, TEXT, "User-agent: *\nDisallow: /\n")),
             _ => Ok(reply::asset(self.assets.named(FAVICON).ok_or(Error::NotFound)?, parts)),
         }

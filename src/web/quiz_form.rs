@@ -147,10 +147,7 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) ->
         problem,
         mark: outcome.as_ref().map(|outcome| mark(outcome.verdict)),
         feedback,
-        next: asked
-            .next
-            .clone()
-            .map(|action| NextStep { action, last: asked.number == asked.of }),
+        next: asked.next.clone().map(|action| NextStep { action, last: asked.number == asked.of }),
     })
 }
 

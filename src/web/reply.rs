@@ -24,8 +24,7 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 /// A finished public page, as small as the browser can read it, or 304 when it has it already.
 pub fn page(page: &Arc<CachedPage>, headers: &HeaderMap) -> Response<Body> {
     let compressed = accepts_gzip(headers);
-    let (bytes, etag) =
-        if compressed { (&page.gzip, &page.etag_gzip) } else { (&page.plain, &page.etag) };
+    let (bytes, etag) = if compressed { (&page.gzip, &page.etag_gzip) } else { (&page.plain, &page.etag) };
     let mut reply = if none_match(headers, etag) {
         let mut reply = Response::new(Body::Empty);
         *reply.status_mut() = StatusCode::NOT_MODIFIED;
@@ -64,8 +63,7 @@ pub fn plain(status: StatusCode, content_type: &'static str, body: impl Into<Str
 pub fn asset(asset: &Asset, parts: &Parts) -> Response<Body> {
     let compressed = asset.gzip.as_ref().filter(|_| accepts_gzip(&parts.headers));
     let etag = if compressed.is_some() { format!("{}-gz", asset.hash) } else { asset.hash.clone() };
-    let describe =
-        Describe { content_type: asset.media_type, etag: &etag, cache: FOREVER, download: None };
+    let describe = Describe { content_type: asset.media_type, etag: &etag, cache: FOREVER, download: None };
     let source = Source::Bytes(compressed.unwrap_or(&asset.bytes).clone());
     let mut reply = file::reply(&parts.method, &parts.headers, source, &describe);
     if asset.gzip.is_some() {

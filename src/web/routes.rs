@@ -153,10 +153,9 @@ impl Route {
         const READ: &[Method] = &[Method::GET, Method::HEAD];
         const ANSWER: &[Method] = &[Method::GET, Method::HEAD, Method::POST];
         match self {
-            Self::Page(
-                _,
-                Page::Question(..) | Page::Result(..) | Page::Sorting(..) | Page::Booster(..),
-            ) => ANSWER,
+            Self::Page(_, Page::Question(..) | Page::Result(..) | Page::Sorting(..) | Page::Booster(..)) => {
+                ANSWER
+            }
             _ => READ,
         }
     }
@@ -265,9 +264,9 @@ impl Page {
 
 fn decode(segment: &str) -> Result<String, NotARoute> {
     let bytes = segment.as_bytes();
-    let whole = (0..bytes.len()).filter(|at| bytes[*at] == b'%').all(|at| {
-        bytes.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    });
+    let whole = (0..bytes.len())
+        .filter(|at| bytes[*at] == b'%')
+        .all(|at| bytes.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)));
     let text = percent_decode_str(segment).decode_utf8().map_err(|_| NotARoute::Malformed)?;
     if whole && !text.contains('\0') { Ok(text.into_owned()) } else { Err(NotARoute::Malformed) }
 }
@@ -278,7 +277,8 @@ fn slug(text: &str) -> Result<Slug, NotARoute> {
 
 /// A number from 1 to 999, written the one way we write it.
 fn ordinal(text: &str) -> Result<usize, NotARoute> {
-    let shape = (1..=3).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
+    let shape =
+        (1..=3).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
     if shape { text.parse().map_err(|_| NotARoute::Unknown) } else { Err(NotARoute::Unknown) }
 }
 

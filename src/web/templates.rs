@@ -38,7 +38,9 @@ impl Templates {
         env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         env.set_formatter(write_escaped);
         let texts = Arc::clone(messages);
-        env.add_function("t", move |state: &State<'_, '_>, id: &str, args: Kwargs| text(&texts, state, id, &args));
+        env.add_function("t", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
+            text(&texts, state, id, &args)
+        });
         let (texts, ledger) = (Arc::clone(messages), Arc::clone(ledger));
         env.add_function("beneath", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
             beneath(&texts, &ledger, state, id, &args)

@@ -1,6 +1,13 @@
 //! The one integration-test binary: requests through the front door, real files, real sockets.
 //! How to add a test: `CONTRIBUTING.md`.
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, missing_docs, reason = "tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "tests"
+)]
 
 mod cli;
 mod config;

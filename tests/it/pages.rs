@@ -51,7 +51,8 @@ fn no_page_in_any_language_asks_for_a_text_that_nobody_has() {
     crawl(&school);
     let missing = school.app.shelf().messages.missing();
     // Quechua may still lack a technician's text; Spanish may lack nothing.
-    let missing = missing.iter().filter(|text| text.lang.as_str() == "es" || !text.id.starts_with("technician"));
+    let missing =
+        missing.iter().filter(|text| text.lang.as_str() == "es" || !text.id.starts_with("technician"));
     assert_eq!(missing.collect::<Vec<_>>(), Vec::<&amauta::i18n::Missing>::new());
 }
 
@@ -65,7 +66,8 @@ fn every_page_leads_to_help_in_two_clicks_and_to_itself_in_the_other_language() 
         let lang = &path[1..3];
         let (other, rest) = (if lang == "es" { "qu" } else { "es" }, &path[3..]);
         let html = reply.text();
-        let hrefs = tags(&html).iter().filter_map(|tag| tag.get("href").map(str::to_owned)).collect::<Vec<_>>();
+        let hrefs =
+            tags(&html).iter().filter_map(|tag| tag.get("href").map(str::to_owned)).collect::<Vec<_>>();
         assert!(hrefs.contains(&format!("/{lang}/ayuda")), "{path} does not lead to help");
         assert!(hrefs.contains(&format!("/{other}{rest}")), "{path} does not lead to its twin: {hrefs:?}");
         assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{path} does not say its language");

@@ -16,7 +16,10 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("search", &["content", "domain", "i18n"]),
     ("web", &["search", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"]),
     ("config", &["web", "content", "domain", "clock"]),
-    ("cli", &["config", "web", "search", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"]),
+    (
+        "cli",
+        &["config", "web", "search", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"],
+    ),
 ];
 
 fn rust_files() -> Vec<(String, String)> {
@@ -89,7 +92,8 @@ fn each_room_uses_only_the_rooms_below_it() {
 
 #[test]
 fn the_layer_check_reads_every_form_of_use() {
-    let text = "use crate::{content::Library, domain::{id::Slug, lang::Lang}, web};\nlet x = crate::store::open();";
+    let text =
+        "use crate::{content::Library, domain::{id::Slug, lang::Lang}, web};\nlet x = crate::store::open();";
     let rooms = rooms_used(text);
     assert_eq!(rooms.iter().map(String::as_str).collect::<Vec<_>>(), ["content", "domain", "store", "web"]);
 }
@@ -131,7 +135,9 @@ fn files_stay_short_and_begin_with_what_lives_there() {
         assert!(lines <= 600, "{file} has {lines} lines: one subject a file");
         assert!(text.starts_with("//!"), "{file} does not say what lives in it");
     }
-    for file in files_below(&root().join("tests")).iter().filter(|file| file.extension().is_some_and(|e| e == "rs")) {
+    for file in
+        files_below(&root().join("tests")).iter().filter(|file| file.extension().is_some_and(|e| e == "rs"))
+    {
         let lines = fs::read_to_string(file).expect("a test file").lines().count();
         assert!(lines <= 600, "{} has {lines} lines", file.display());
     }
@@ -139,12 +145,14 @@ fn files_stay_short_and_begin_with_what_lives_there() {
 
 #[test]
 fn addresses_stand_on_one_page() {
-    let words = ["/recursos", "/lecciones", "/glosario", "/ayuda", "/docentes", "/familias", "/niveles", "/acerca"];
+    let words =
+        ["/recursos", "/lecciones", "/glosario", "/ayuda", "/docentes", "/familias", "/niveles", "/acerca"];
     for (file, text) in rust_files() {
         if file == "web/routes.rs" || file == "web/catalog_query.rs" {
             continue;
         }
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         for word in words {
             assert!(!code.contains(word), "{file} writes the address {word} itself");
         }
@@ -191,7 +199,8 @@ fn templates_hold_no_words_of_their_own() {
             rest = rest[at..].split_once(close).map_or("", |(_, after)| after);
         }
         bare.push_str(rest);
-        let words = bare.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect::<Vec<_>>();
+        let words =
+            bare.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect::<Vec<_>>();
         // The one word that stands over Spanish in pages of other languages is Spanish in all of them.
         let words = words.iter().filter(|word| **word != "Castellano").collect::<Vec<_>>();
         assert!(words.is_empty(), "{}: {words:?}", file.display());

@@ -32,7 +32,8 @@ use crate::{
 pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
     let (gate, mut problems) = Gate::embedded();
     let last = sources.len().saturating_sub(1);
-    let (_, found) = load::run(sources, today, &mut |draft, known, report| lint(draft, known, &gate, report));
+    let (_, found) =
+        load::run(sources, today, Some(&mut |draft, known, report| lint(draft, known, &gate, report)));
     problems.extend(found.into_iter().filter(|(source, _)| *source == last).map(|(_, problem)| problem));
     let key = |problem: &Problem| {
         let Finding { position, id, .. } = &problem.finding;

@@ -80,9 +80,9 @@ pub(crate) fn level(ctx: &Ctx<'_>, level: &Slug) -> Result<String, Error> {
         href: catalog_query::path(ctx, &filter.with(Facet::Grade, Some((*grade).clone()))),
         count: by_grade.get(*grade).copied().unwrap_or_default(),
     });
-    let counts = grades.iter().map(|grade| {
-        filter.with(Facet::Grade, Some((*grade).clone())).counts(Facet::Area, library)
-    });
+    let counts = grades
+        .iter()
+        .map(|grade| filter.with(Facet::Grade, Some((*grade).clone())).counts(Facet::Area, library));
     let counts = counts.collect::<Vec<BTreeMap<_, _>>>();
     let areas = vocabulary.areas.iter().filter(|area| area.levels.contains(level));
     let rows = areas.map(|area| {
@@ -173,6 +173,7 @@ fn known(vocabulary: &Vocabulary, of: &str, term: &str) -> bool {
 
 /// Words of the address that no filter knows.
 fn unknown(vocabulary: &Vocabulary, asked: &Query) -> Vec<String> {
-    let strangers = asked.filter.set().filter(|(facet, value)| !known(vocabulary, prefix(*facet), value.as_str()));
+    let strangers =
+        asked.filter.set().filter(|(facet, value)| !known(vocabulary, prefix(*facet), value.as_str()));
     strangers.map(|(_, value)| value.to_string()).chain(asked.unknown.iter().cloned()).collect()
 }

@@ -12,7 +12,8 @@ use crate::web::{
 
 /// `/es/ayuda`
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
-    let mut channels = ctx.shelf.library.channels().iter().filter(|c| help_channels::usable(c)).collect::<Vec<_>>();
+    let mut channels =
+        ctx.shelf.library.channels().iter().filter(|c| help_channels::usable(c)).collect::<Vec<_>>();
     // What belongs to this place comes first within its step.
     channels.sort_by_key(|channel| (channel.step, !channel.local));
     let mut steps: Vec<RouteStep> = Vec::new();

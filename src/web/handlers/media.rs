@@ -40,11 +40,7 @@ pub(crate) fn serve(
             Source::File(Arc::new(file), len)
         }
     };
-    let describe = Describe {
-        content_type: media.media_type,
-        etag: &media.hash,
-        cache: reply::FOREVER,
-        download: None,
-    };
+    let describe =
+        Describe { content_type: media.media_type, etag: &media.hash, cache: reply::FOREVER, download: None };
     Ok(file::reply(&parts.method, &parts.headers, source, &describe))
 }

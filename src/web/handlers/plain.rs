@@ -18,7 +18,9 @@ use crate::{
         shelf::Shelf,
         views::{
             frame::Section,
-            plain::{AboutView, CornerView, Door, ErrorView, HomeView, RootView, SheetLink, SheetRow, TermLink},
+            plain::{
+                AboutView, CornerView, Door, ErrorView, HomeView, RootView, SheetLink, SheetRow, TermLink,
+            },
         },
     },
 };

@@ -33,7 +33,10 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
         Figure { name: "languages", value: langs.join(", ") },
         Figure { name: "pages", value: format::size(&shelf.messages, ctx.lang, shelf.pages.bytes() as u64) },
         Figure { name: "connections", value: number(counted.connections.get()) },
-        Figure { name: "requests", value: number((1..=5).map(|class| counted.requests_of_class(class)).sum()) },
+        Figure {
+            name: "requests",
+            value: number((1..=5).map(|class| counted.requests_of_class(class)).sum()),
+        },
     ];
     if let Some(resident) = metrics::resident_bytes() {
         figures.push(Figure { name: "memory", value: format::size(&shelf.messages, ctx.lang, resident) });
@@ -48,7 +51,8 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
 
 fn problem_view(ctx: &Ctx<'_>, problem: &Problem) -> ProblemView {
     let finding = &problem.finding;
-    let args = finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
+    let args =
+        finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
     let text = |id: &str| ctx.shelf.messages.text(Lang::ES, id, &args).into_owned();
     let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
     ProblemView {

@@ -4,26 +4,15 @@ use std::{fs, time::Instant};
 
 use amauta::{
     content::{MAX_TEXT_BYTES, Source, load},
-    domain::{
-        finding::{Problem, Severity},
-        fragment::Piece,
-        lang::Lang,
-        lesson::Block,
-    },
+    domain::{finding::Severity, fragment::Piece, lang::Lang, lesson::Block},
 };
 use proptest::prelude::*;
 
 use super::{copy, shown, today};
 
 fn ids_of(folder: &std::path::Path) -> Vec<(String, &'static str)> {
-    let (_, problems) = load(&[Source::embedded(), Source::folder(folder)], today());
-    ours(problems).into_iter().map(|problem| (problem.file, problem.finding.id)).collect()
-}
-
-/// Without what is told of the help channels in the program: their facts grow old.
-fn ours(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.retain(|problem| problem.finding.id != "check-channel-expired");
-    problems
+    let (_, problems) = load(&[Source::folder(folder)], today());
+    problems.into_iter().map(|problem| (problem.file, problem.finding.id)).collect()
 }
 
 fn has(folder: &std::path::Path, file: &str, id: &str) -> bool {
@@ -43,7 +32,7 @@ fn links_out_of_the_folder_are_not_followed() {
     symlink(outside.path(), folder.path().join("otra")).expect("links can be made");
     symlink(folder.path(), folder.path().join("mi-turno/qu")).expect("links can be made");
     symlink("/etc/hostname", folder.path().join("mi-clave/media/x.png")).expect("links can be made");
-    let (library, problems) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let (library, problems) = load(&[Source::folder(folder.path())], today());
     let told: Vec<&str> = problems
         .iter()
         .filter(|problem| problem.finding.id == "check-file-symlink")
@@ -71,7 +60,7 @@ fn texts_that_are_not_utf8_or_too_big_are_told_with_their_place() {
     let folder = copy();
     let file = folder.path().join("mi-clave/es/family.md");
     fs::write(&file, b"## Hola\n\nni\xf1o").expect("it can be written");
-    let (library, problems) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let (library, problems) = load(&[Source::folder(folder.path())], today());
     let problem = problems.iter().find(|p| p.finding.id == "check-file-not-utf8").expect("it is told");
     let at = problem.finding.position.expect("with its place");
     assert_eq!((at.line, at.column), (3, 3));
@@ -126,7 +115,7 @@ fn odd_names_and_places_are_left_aside() {
 
 #[test]
 fn a_folder_that_is_not_there_is_a_problem_and_no_more() {
-    let (library, problems) = load(&[Source::embedded(), Source::folder("/nonexistent/lessons")], today());
+    let (library, problems) = load(&[Source::folder("/nonexistent/lessons")], today());
     assert_eq!(problems.iter().filter(|p| p.finding.id == "check-folder-unreadable").count(), 1);
     assert!(!library.vocabulary().areas.is_empty());
 }
@@ -135,9 +124,8 @@ fn a_folder_that_is_not_there_is_a_problem_and_no_more() {
 fn a_broken_vocabulary_falls_back_to_ours() {
     let folder = copy();
     fs::write(folder.path().join("vocabulary.toml"), "levels = [").expect("it can be written");
-    let (library, problems) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let (library, problems) = load(&[Source::folder(folder.path())], today());
     assert!(library.lesson("mi-clave").is_some());
-    let problems = ours(problems);
     let told: Vec<_> = problems.iter().map(|p| (p.file.as_str(), p.finding.id, p.finding.severity)).collect();
     assert_eq!(told, [("vocabulary.toml", "check-toml-syntax", Severity::Error)]);
 }
@@ -147,7 +135,7 @@ fn through(text: &str) -> Option<String> {
     let folder = copy();
     let lesson = folder.path().join("mi-turno/es/lesson.md");
     fs::write(lesson, format!("## Uno\n\nHola.\n\n{text}\n")).expect("it can be written");
-    let (library, _) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let (library, _) = load(&[Source::folder(folder.path())], today());
     let lesson = library.lesson("mi-turno")?;
     let mut out = String::new();
     for block in lesson.texts[&Lang::ES].screens.iter().flat_map(|screen| &screen.blocks) {

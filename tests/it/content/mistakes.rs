@@ -147,7 +147,7 @@ fn each_mistake_is_told_with_its_place_and_its_effect() {
         let (_, _, _, id, file, line, effect) = mistake;
         let folder = copy();
         edit(&folder.path().join("mi-clave"), mistake);
-        let sources = [Source::embedded(), Source::folder(folder.path())];
+        let sources = [Source::folder(folder.path())];
         let problems = check::check(&sources, today());
         let place = |problem: &Problem| problem.finding.position.map_or(0, |at| at.line);
         let told = problems.iter().any(|problem| {
@@ -179,7 +179,7 @@ fn media_are_weighed_and_their_sources_wanted() {
     let mut heavy = fs::read(media.join("cover.png")).expect("it is there");
     heavy.resize(41 * 1024, 0);
     fs::write(media.join("pesado.png"), heavy).expect("it can be written");
-    let problems = check::check(&[Source::embedded(), Source::folder(folder.path())], today());
+    let problems = check::check(&[Source::folder(folder.path())], today());
     let told: Vec<_> =
         problems.iter().map(|p| (p.file.trim_start_matches("mi-clave/media/"), p.finding.id)).collect();
     assert_eq!(

@@ -24,7 +24,7 @@ fn today() -> Date {
 }
 
 fn good() -> (Library, Vec<Problem>) {
-    load(&[Source::embedded(), Source::folder(GOOD)], today())
+    load(&[Source::folder(GOOD)], today())
 }
 
 /// A copy of the good lessons that a test may change.
@@ -62,7 +62,7 @@ fn of_lesson<'p>(problems: &'p [Problem], id: &str) -> Vec<&'p Problem> {
 
 #[test]
 fn good_lessons_have_nothing_to_mend() {
-    let problems = check::check(&[Source::embedded(), Source::folder(GOOD)], today());
+    let problems = check::check(&[Source::folder(GOOD)], today());
     assert_eq!(problems, []);
 }
 
@@ -163,15 +163,15 @@ fn a_local_channel_is_shown_when_a_school_fills_it_in() {
         Some(0),
         "immediate danger comes first"
     );
-    let (library, _) = good();
+    let (library, _) = load(&[Source::embedded(), Source::folder(GOOD)], today());
     assert!(codes(&library).contains(&"demuna".to_owned()));
+    assert!(codes(&library).contains(&"linea-100".to_owned()), "what the school does not name stays");
 }
 
 #[test]
 fn the_version_changes_with_every_file_and_stays_without_change() {
     let folder = copy();
-    let version =
-        |folder: &Path| load(&[Source::embedded(), Source::folder(folder)], today()).0.version().to_owned();
+    let version = |folder: &Path| load(&[Source::folder(folder)], today()).0.version().to_owned();
     let before = version(folder.path());
     assert_eq!(before, version(folder.path()));
     assert_eq!(before.len(), 16);
@@ -201,8 +201,7 @@ fn a_later_layer_replaces_a_lesson_whole() {
     let screens =
         fs::read_to_string(lesson.join("es/lesson.md")).expect("it is there").replace("::sort", "Piensa.");
     fs::write(lesson.join("es/lesson.md"), screens).expect("it can be written");
-    let (library, problems) =
-        load(&[Source::embedded(), Source::folder(GOOD), Source::folder(folder.path())], today());
+    let (library, problems) = load(&[Source::folder(GOOD), Source::folder(folder.path())], today());
     let lesson = library.lesson("mi-clave").unwrap_or_else(|| panic!("it is served: {problems:?}"));
     assert_eq!(lesson.texts.keys().copied().collect::<Vec<_>>(), [Lang::ES]);
     assert!(lesson.texts[&Lang::ES].sort.is_none(), "nothing of the earlier layer is left");
@@ -214,7 +213,7 @@ fn a_withdrawn_lesson_is_not_shown_and_links_to_it_become_text() {
     let toml = folder.path().join("mi-turno/lesson.toml");
     let text = fs::read_to_string(&toml).expect("it is there").replace("\"publicado\"", "\"retirado\"");
     fs::write(&toml, text).expect("it can be written");
-    let (library, problems) = load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let (library, problems) = load(&[Source::folder(folder.path())], today());
     assert!(library.lesson("mi-turno").is_none());
     assert_eq!(of_lesson(&problems, "mi-turno"), [] as [&Problem; 0], "to withdraw a lesson is no mistake");
     let lesson = library.lesson("mi-clave").expect("a link that leads nowhere takes no lesson away");
@@ -231,7 +230,7 @@ fn a_translation_of_an_older_spanish_is_marked() {
     let plan = folder.path().join("mi-clave/es/plan.md");
     let text = fs::read_to_string(&plan).expect("it is there");
     fs::write(&plan, text.replace('\n', "\r\n")).expect("it can be written");
-    let load = || load(&[Source::embedded(), Source::folder(folder.path())], today());
+    let load = || load(&[Source::folder(folder.path())], today());
     assert!(
         load().0.lesson("mi-clave").expect("it is served").outdated.is_empty(),
         "line ends are no change"

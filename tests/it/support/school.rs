@@ -41,7 +41,8 @@ impl School {
 
     pub fn with(settings: Settings) -> Self {
         let clock = Clock::frozen("2026-11-23T15:00:00Z".parse().expect("a moment"));
-        let app = App::new(settings, clock.clone(), Arc::new(Metrics::new(clock))).expect("the portal starts");
+        let app =
+            App::new(settings, clock.clone(), Arc::new(Metrics::new(clock))).expect("the portal starts");
         Self { app }
     }
 
