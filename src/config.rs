@@ -318,7 +318,7 @@ pub fn load(flags: &Flags, environment: &Environment) -> Result<Config, Vec<Faul
 pub fn apply_file(config: &mut Config, file: &Path, text: &str) -> Vec<Fault> {
     let at = |offset: usize| {
         let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-        Source::File(file.to_owned(), before.iter().filter(|byte| **byte == b'\n').count() + 1)
+        Source::File(file.to_owned(), before.split(|byte| *byte == b'\n').count())
     };
     let table = match DeTable::parse(text) {
         Ok(table) => table.into_inner(),

@@ -1,6 +1,8 @@
 //! `amauta config`: a settings file with every setting explained and set to its default, all commented out. It also
 //! tells what is wrong with settings.
 
+use std::fmt::Write as _;
+
 use anyhow::{Error, anyhow};
 
 use super::Voice;
@@ -13,7 +15,7 @@ pub(super) fn template(voice: &Voice, environment: &Environment) -> String {
     for setting in SETTINGS {
         out.push('\n');
         out.push_str(&comment(&voice.say(&format!("cli-setting-{}", setting.dashed()), &[])));
-        out.push_str(&format!("#{} = {}\n", setting.key, setting.value(&defaults)));
+        writeln!(out, "#{} = {}", setting.key, setting.value(&defaults)).ok();
     }
     out
 }

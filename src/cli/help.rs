@@ -1,5 +1,7 @@
 //! `--help`: what the program and each command do, and every setting in one place.
 
+use std::fmt::Write as _;
+
 use super::{Voice, args::Command};
 use crate::config::SETTINGS;
 
@@ -25,8 +27,8 @@ pub(super) fn text(voice: &Voice, command: Option<Command>) -> String {
 fn option(out: &mut String, voice: &Voice, flag: &str, name: &str) {
     let id = format!("cli-setting-{name}");
     let value = voice.say(&format!("{id}.value"), &[]);
-    out.push_str(&format!("\n  {flag} {value}\n"));
+    writeln!(out, "\n  {flag} {value}").ok();
     for line in voice.say(&id, &[]).lines() {
-        out.push_str(&format!("      {line}\n"));
+        writeln!(out, "      {line}").ok();
     }
 }

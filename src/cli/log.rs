@@ -21,8 +21,14 @@ pub(super) fn start(level: Level, clock: Clock) {
     if started.is_ok() {
         panic::set_hook(Box::new(|panic| {
             let place = panic.location().map(ToString::to_string).unwrap_or_default();
-            let cause = panic.payload_as_str().unwrap_or("of unknown kind");
-            tracing::error!(place, cause, "panic; the request or task it happened in is lost");
+            let payload = panic.payload();
+            let text = payload.downcast_ref::<&str>().copied();
+            let cause = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+            tracing::error!(
+                place,
+                cause = cause.unwrap_or("of unknown kind"),
+                "panic; the request or task it happened in is lost"
+            );
         }));
     }
 }

@@ -32,23 +32,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
     // The embedded texts are tested; whatever is still wrong with them costs single sentences.
     drop(problems);
     let done =
-        Line::parse(arguments).map_err(Failure::Usage).and_then(|line| dispatch(line, environment, voice));
+        Line::parse(arguments).map_err(Failure::Usage).and_then(|line| dispatch(&line, environment, &voice));
     match done {
         Ok(code) => code,
-        Err(failure) => failure.tell(),
+        Err(failure) => failure.tell(&voice),
     }
 }
 
-fn dispatch(line: Line, environment: &Environment, voice: Voice) -> Result<ExitCode, Failure> {
+fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
     if line.version {
         return voice.print(&format!("amauta {}\n", env!("CARGO_PKG_VERSION")));
     }
     if line.help {
-        return voice.print(&help::text(&voice, line.command));
+        return voice.print(&help::text(voice, line.command));
     }
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&line.flags, environment, voice),
-        Command::Config => voice.print(&config::template(&voice, environment)),
+        Command::Config => voice.print(&config::template(voice, environment)),
     }
 }
 
@@ -95,13 +95,11 @@ enum Failure {
 }
 
 impl Failure {
-    fn tell(self) -> ExitCode {
-        let (messages, _) = Messages::load(i18n::embedded());
-        let voice = Voice { messages };
+    fn tell(self, voice: &Voice) -> ExitCode {
         let (text, code) = match self {
             Self::Usage(mistake) => {
                 let hint = voice.say("cli-usage-hint", &[]);
-                (format!("{}\n{hint}\n", mistake.sentence(&voice)), ExitCode::from(USAGE))
+                (format!("{}\n{hint}\n", mistake.sentence(voice)), ExitCode::from(USAGE))
             }
             Self::Broken(error) => {
                 let mut causes = error.chain();

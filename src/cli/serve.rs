@@ -37,26 +37,26 @@ const STACK: usize = 512 * 1024;
 /// How long the end may wait for a blocked thread.
 const LAST_WAIT: Duration = Duration::from_secs(1);
 
-pub(super) fn run(flags: &Flags, environment: &Environment, voice: Voice) -> Result<ExitCode, Failure> {
+pub(super) fn run(flags: &Flags, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
     let config = load(flags, environment);
-    let config = config.map_err(|faults| Failure::Broken(config::error(&voice, &faults)))?;
-    serve(config, voice).map_err(Failure::Broken)
+    let config = config.map_err(|faults| Failure::Broken(config::error(voice, &faults)))?;
+    serve(&config, voice).map_err(Failure::Broken)
 }
 
-fn serve(config: Config, voice: Voice) -> Result<ExitCode, Error> {
+fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let clock = Clock::system();
     log::start(config.log, clock.clone());
     if !clock.plausible() {
         tracing::warn!(now = %clock.local(), "the clock of this machine is wrong; replies carry no date");
     }
-    make_data_folder(&config.data, &voice)?;
-    let listeners = open(&config.listen, &voice)?;
+    make_data_folder(&config.data, voice)?;
+    let listeners = open(&config.listen, voice)?;
     let addresses: Vec<SocketAddr> =
         listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
     let runtime = runtime(config.workers).context(voice.say("cli-serve-no-runtime", &[]))?;
     let invitation = voice.say("cli-serve-open", &[("addresses", &urls(&addresses).join("  "))]);
     let metrics = Arc::new(Metrics::new(clock.clone()));
-    let app = web::App::new(config_for_pages(&config), clock.clone(), Arc::clone(&metrics))?;
+    let app = web::App::new(config_for_pages(config), clock.clone(), Arc::clone(&metrics))?;
     let app = Arc::new(app);
     let (stop, stopping) = watch::channel(Stop::Never);
     let limits = config.limits.clone();

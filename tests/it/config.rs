@@ -149,8 +149,9 @@ fn every_value_written_back_is_read_the_same() {
         "listen = [\"127.0.0.1:81\", \"[::]:82\"]\ndata = \"/a \\\"b\\\\c\"\nschool_name = \"x\\ty\"\ndefault_lang = \"qu\"\nworkers = 5\n",
     );
     assert_eq!(faults, []);
-    let written: String =
+    let written: Vec<String> =
         SETTINGS.iter().map(|setting| format!("{} = {}\n", setting.key, setting.value(&config))).collect();
+    let written = written.concat();
     let (again, faults) = file(&written);
     assert_eq!((again, faults), (config, vec![]), "{written}");
 }

@@ -1,9 +1,13 @@
 //! A server on a real socket with a small service behind it, and a client that says exactly the bytes it is told.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends at the first surprise"
+)]
 
 use std::{
     fs::File,
-    future::Future,
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     path::PathBuf,
@@ -45,55 +49,49 @@ pub(crate) struct Answers {
 }
 
 impl Service for Answers {
-    fn handle(
-        self: Arc<Self>,
-        request: Request<Incoming>,
-        peer: Peer,
-    ) -> impl Future<Output = Response<Body>> + Send + 'static {
-        async move {
-            let path = request.uri().path().to_owned();
-            let mut response = match path.as_str() {
-                "/panic" => panic!("the test asked for it"),
-                "/panic/later" => {
-                    tokio::task::yield_now().await;
-                    panic!("the test asked for it")
-                }
-                "/slow" => {
-                    tokio::time::sleep(Duration::from_millis(300)).await;
-                    Response::new(Body::from("despacio"))
-                }
-                "/peer" => Response::new(Body::from(format!("{}", peer.loopback))),
-                "/unread" => Response::new(Body::from("no lo leo")),
-                "/echo" => {
-                    let body = request.into_body();
-                    match server::read_body(body, self.limits.max_body, self.limits.body_timeout).await {
-                        Ok(bytes) => Response::new(bytes.into()),
-                        Err(error) => {
-                            let mut response = Response::new(Body::from(error.to_string()));
-                            *response.status_mut() = match error {
-                                BodyError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-                                BodyError::TimedOut => StatusCode::REQUEST_TIMEOUT,
-                                BodyError::Aborted => StatusCode::BAD_REQUEST,
-                            };
-                            response
-                        }
+    async fn handle(self: Arc<Self>, request: Request<Incoming>, peer: Peer) -> Response<Body> {
+        let path = request.uri().path().to_owned();
+        let mut response = match path.as_str() {
+            "/panic" => panic!("the test asked for it"),
+            "/panic/later" => {
+                tokio::task::yield_now().await;
+                panic!("the test asked for it")
+            }
+            "/slow" => {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                Response::new(Body::from("despacio"))
+            }
+            "/peer" => Response::new(Body::from(format!("{}", peer.loopback))),
+            "/unread" => Response::new(Body::from("no lo leo")),
+            "/echo" => {
+                let body = request.into_body();
+                match server::read_body(body, self.limits.max_body, self.limits.body_timeout).await {
+                    Ok(bytes) => Response::new(bytes.into()),
+                    Err(error) => {
+                        let mut response = Response::new(Body::from(error.to_string()));
+                        *response.status_mut() = match error {
+                            BodyError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                            BodyError::TimedOut => StatusCode::REQUEST_TIMEOUT,
+                            BodyError::Aborted => StatusCode::BAD_REQUEST,
+                        };
+                        response
                     }
                 }
-                "/file" => {
-                    let (file, len) = self.file.clone().unwrap();
-                    let describe = Describe {
-                        content_type: "video/ogg",
-                        etag: "abc",
-                        cache: "no-cache",
-                        download: Some("cápsula.ogv"),
-                    };
-                    file::reply(request.method(), request.headers(), Source::File(file, len), &describe)
-                }
-                other => Response::new(Body::from(format!("{} {other}", request.method()))),
-            };
-            response.extensions_mut().insert(RouteName("/test"));
-            response
-        }
+            }
+            "/file" => {
+                let (file, len) = self.file.clone().unwrap();
+                let describe = Describe {
+                    content_type: "video/ogg",
+                    etag: "abc",
+                    cache: "no-cache",
+                    download: Some("cápsula.ogv"),
+                };
+                file::reply(request.method(), request.headers(), Source::File(file, len), &describe)
+            }
+            other => Response::new(Body::from(format!("{} {other}", request.method()))),
+        };
+        response.extensions_mut().insert(RouteName("/test"));
+        response
     }
 
     fn panicked(&self, path: &str) -> Response<Body> {
