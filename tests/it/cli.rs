@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 use std::{
+    collections::BTreeSet,
+    io::Read as _,
     net::TcpListener,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     time::Duration,
 };
 
@@ -168,4 +170,46 @@ fn a_hangup_signal_does_not_end_the_program() {
     std::thread::sleep(Duration::from_millis(100));
     assert_eq!(Client::connect(program.address).get("/healthz").status, 200);
     assert!(program.child.try_wait().unwrap().is_none());
+}
+
+#[test]
+fn the_log_tells_no_address_and_nothing_a_client_wrote() {
+    let mut program = Program::start_logging_to(Stdio::piped(), &["--log", "debug"]);
+    let mut client = Client::connect(program.address);
+    client.get("/healthz?clave=secreto");
+    client.get("/buscar/secreto");
+    client.send("SECRETO /healthz HTTP/1.1\r\nHost: secreto\r\nCookie: a=secreto\r\n\r\n").answer();
+    Client::connect(program.address).send("SECRETO\r\n\r\n").answer();
+    program.signal("TERM");
+    program.child.wait().unwrap();
+    let mut log = String::new();
+    program.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(log.contains("method=\"GET\" route=\"/healthz\" status=200"), "{log}");
+    let told = log.to_lowercase();
+    for secret in ["secreto", "127.0.0.1", "buscar", "cookie"] {
+        assert!(!told.contains(secret), "{secret} in {log}");
+    }
+    assert!(!log.contains('\u{1b}'), "colours in a file");
+}
+
+#[test]
+fn every_sentence_of_the_command_line_exists_and_is_used() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = vec![root.join("src/config.rs")];
+    for entry in std::fs::read_dir(root.join("src/cli")).unwrap() {
+        sources.push(entry.unwrap().path());
+    }
+    let code: Vec<String> = sources.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let code = code.concat();
+    let mut used: BTreeSet<String> = code
+        .split('"')
+        .filter(|text| text.starts_with("cli-") && !text.contains('{'))
+        .map(str::to_owned)
+        .collect();
+    used.extend(SETTINGS.iter().map(|setting| format!("cli-setting-{}", setting.dashed())));
+    used.extend(["cli-setting-config", "cli-help-serve", "cli-help-config"].map(str::to_owned));
+    let texts = std::fs::read_to_string(root.join("locales/es/cli.ftl")).unwrap();
+    let written: BTreeSet<String> =
+        amauta::i18n::entries::entries(&texts).iter().map(|entry| entry.id.to_owned()).collect();
+    assert_eq!(used, written);
 }

@@ -285,6 +285,32 @@ fn only_this_machine_itself_counts_as_local() {
 }
 
 #[test]
+fn a_server_whose_clock_is_wrong_claims_no_date() {
+    let asked = |clock| Server::start_at(clock, short_limits(), None).connect().get("/");
+    assert!(asked(Clock::system()).header("date").is_some());
+    let answer = asked(Clock::frozen("2000-01-01T00:00:00Z".parse().unwrap()));
+    assert_eq!((answer.status, answer.header("date")), (200, None));
+}
+
+#[test]
+fn connections_are_not_kept_when_places_run_short() {
+    let server = Server::start(Limits { max_connections: 4, ..short_limits() });
+    let mut first = server.connect();
+    assert_eq!(first.get("/").header("connection"), None);
+    let _others: Vec<Client> = (0..3)
+        .map(|_| {
+            let mut other = server.connect();
+            other.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            other
+        })
+        .collect();
+    eventually("four connections", || server.metrics.connections.get() == 4);
+    let answer = first.get("/");
+    assert_eq!((answer.status, answer.header("connection")), (200, Some("close")));
+    assert_eq!(first.rest(), b"");
+}
+
+#[test]
 fn ranges_of_a_file_arrive_over_the_socket() {
     let mut file = tempfile::tempfile().unwrap();
     let content: Vec<u8> = (0..200_000_u32).flat_map(u32::to_be_bytes).collect();

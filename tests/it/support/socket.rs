@@ -117,9 +117,12 @@ impl Server {
     }
 
     pub(crate) fn start_with(limits: Limits, file: Option<(Arc<File>, u64)>) -> Self {
+        Self::start_at(Clock::system(), limits, file)
+    }
+
+    pub(crate) fn start_at(clock: Clock, limits: Limits, file: Option<(Arc<File>, u64)>) -> Self {
         let listener = server::listen(([127, 0, 0, 1], 0).into()).unwrap();
         let address = listener.local_addr().unwrap();
-        let clock = Clock::system();
         let metrics = Arc::new(Metrics::new(clock.clone()));
         let (stop, stopping) = watch::channel(Stop::Never);
         let counted = Arc::clone(&metrics);
@@ -364,6 +367,10 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn start(flags: &[&str]) -> Self {
+        Self::start_logging_to(Stdio::inherit(), flags)
+    }
+
+    pub(crate) fn start_logging_to(log: Stdio, flags: &[&str]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_amauta"))
             .args(["--listen", "127.0.0.1:0", "--data"])
@@ -371,6 +378,7 @@ impl Program {
             .args(flags)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut invitation = String::new();
