@@ -5,6 +5,7 @@ cli-help =
 
     Uso:
       amauta [serve] [OPCIONES]    sirve el portal hasta que lo detengas con Ctrl+C
+      amauta check [CARPETA]       revisa una carpeta de lecciones
       amauta config                escribe un archivo de ajustes con todo explicado
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
@@ -16,6 +17,14 @@ cli-help-serve =
 
     Ctrl+C (o SIGTERM) termina con calma lo que está en marcha; otra vez, corta de inmediato.
     SIGHUP vuelve a leer los contenidos.
+cli-help-check =
+    Revisa una carpeta de lecciones y dice qué falta, en qué archivo y línea, y qué hacer.
+    Sin carpeta, revisa las lecciones incluidas en el programa.
+
+    Uso:
+      amauta check [CARPETA]
+
+    Termina con 1 si hay errores: una lección con errores no se publica. Un aviso no lo impide.
 cli-help-config =
     Escribe en la pantalla un archivo de ajustes con todo explicado y los valores de fábrica.
 
@@ -103,6 +112,12 @@ cli-too-much = Sobra «{ $word }».
 cli-usage-hint = Escribe «amauta --help» para ver qué se puede hacer.
 cli-because = Causa: { $cause }
 cli-cannot-print = No se puede escribir en la salida.
+
+cli-check-error = error
+cli-check-warning = aviso
+cli-check-nothing = Todo está bien.
+cli-check-count = Errores: { $errors }. Avisos: { $warnings }.
+cli-check-no-folder = No existe la carpeta { $folder }.
 
 cli-serve-open = Amauta está lista. Abre en el navegador: { $addresses }
 cli-serve-port-taken = El puerto { $port } ya lo usa otro programa. Cierra ese programa (¿quizá otra Amauta?) o elige otro puerto: amauta --listen { $other }

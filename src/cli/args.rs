@@ -1,6 +1,6 @@
 //! The command line taken apart: which command, which settings. Whether the values are good is `config`'s work.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Error, Parser};
 
@@ -12,16 +12,19 @@ use crate::config::{Flags, SETTINGS, nearest};
 pub(super) enum Command {
     /// Serve the portal.
     Serve,
+    /// Judge a folder of lessons.
+    Check,
     /// Print a settings file.
     Config,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 2] = [Self::Serve, Self::Config];
+    pub(super) const ALL: [Self; 3] = [Self::Serve, Self::Check, Self::Config];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Serve => "serve",
+            Self::Check => "check",
             Self::Config => "config",
         }
     }
@@ -33,6 +36,8 @@ pub(super) struct Line {
     pub(super) command: Option<Command>,
     pub(super) help: bool,
     pub(super) version: bool,
+    /// What to judge, only for `check`.
+    pub(super) folder: Option<PathBuf>,
     /// Settings, only for `serve`.
     pub(super) flags: Flags,
 }
@@ -66,27 +71,28 @@ impl Line {
                     line.flags.push((key, value.to_string_lossy().into_owned()));
                 }
                 Arg::Short(letter) => return Err(Mistake::UnknownOption(format!("-{letter}"))),
-                Arg::Value(word) => line.take(&word.to_string_lossy())?,
+                Arg::Value(word) => line.take(word)?,
             }
         }
         match (line.command, line.flags.first()) {
-            (Some(command @ Command::Config), Some((key, _))) => {
+            (Some(command @ (Command::Check | Command::Config)), Some((key, _))) => {
                 Err(Mistake::OptionOfAnotherCommand(format!("--{}", key.replace('_', "-")), command))
             }
             _ => Ok(line),
         }
     }
 
-    fn take(&mut self, word: &str) -> Result<(), Mistake> {
-        if word == "help" && self.command.is_none() {
-            self.help = true;
-            return Ok(());
+    fn take(&mut self, word: OsString) -> Result<(), Mistake> {
+        let text = word.to_string_lossy();
+        match self.command {
+            None if text == "help" => self.help = true,
+            None => {
+                let command = Command::ALL.into_iter().find(|command| command.name() == text);
+                self.command = Some(command.ok_or_else(|| Mistake::UnknownCommand(text.into_owned()))?);
+            }
+            Some(Command::Check) if self.folder.is_none() => self.folder = Some(word.into()),
+            Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }
-        if self.command.is_some() {
-            return Err(Mistake::TooMuch(word.to_owned()));
-        }
-        let command = Command::ALL.into_iter().find(|command| command.name() == word);
-        self.command = Some(command.ok_or_else(|| Mistake::UnknownCommand(word.to_owned()))?);
         Ok(())
     }
 }
@@ -145,6 +151,10 @@ mod tests {
         let flags = [("listen", "8081"), ("listen", "8082"), ("max_body", "5")];
         assert_eq!(line.flags, flags.map(|(key, value)| (key.to_owned(), value.to_owned())));
         assert_eq!(parse(""), Ok(Line::default()));
+        assert_eq!(
+            parse("check lecciones").unwrap().folder.as_deref(),
+            Some(std::path::Path::new("lecciones"))
+        );
     }
 
     #[test]
@@ -167,6 +177,7 @@ mod tests {
         assert_eq!(parse("--listen"), Err(Mistake::NoValue("--listen".to_owned())));
         assert_eq!(parse("--help=yes"), Err(Mistake::NeedlessValue("--help".to_owned())));
         assert_eq!(parse("serve serve"), Err(Mistake::TooMuch("serve".to_owned())));
+        assert_eq!(parse("check a b"), Err(Mistake::TooMuch("b".to_owned())));
         let wrong_place = Mistake::OptionOfAnotherCommand("--max-body".to_owned(), Command::Config);
         assert_eq!(parse("config --max-body 3"), Err(wrong_place));
     }

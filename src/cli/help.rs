@@ -12,7 +12,7 @@ pub(super) fn text(voice: &Voice, command: Option<Command>) -> String {
         Some(command) => voice.say(&format!("cli-help-{}", command.name()), &[]),
     };
     out.push('\n');
-    if command != Some(Command::Config) {
+    if matches!(command, None | Some(Command::Serve)) {
         out.push('\n');
         out.push_str(&voice.say("cli-help-options", &[]));
         out.push('\n');

