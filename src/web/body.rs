@@ -10,7 +10,8 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use hyper::body::{Body as HttpBody, Bytes, Frame, SizeHint};
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::task::JoinHandle;
 
 /// How much of a file is in memory at once for one client, in bytes. Smaller pieces cost processor, larger ones memory.

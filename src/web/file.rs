@@ -3,6 +3,7 @@
 
 use std::{fmt::Write as _, fs::File, ops::Range, sync::Arc};
 
+use bytes::Bytes;
 use http::{
     HeaderMap, HeaderValue, Method, Response, StatusCode,
     header::{
@@ -10,7 +11,6 @@ use http::{
         HeaderName, IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE,
     },
 };
-use hyper::body::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::web::body::Body;

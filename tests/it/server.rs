@@ -336,6 +336,9 @@ fn ranges_of_a_file_arrive_over_the_socket() {
     assert_eq!(ask("Range: bytes=900000-\r\n").status, 416);
     assert_eq!(ask("If-None-Match: \"abc\"\r\n").status, 304);
     assert_eq!(ask("Range: bytes=0-1\r\nIf-Range: \"old\"\r\n").body.len(), len);
+    let head = client.send("HEAD /file HTTP/1.1\r\nHost: a\r\n\r\n").answer_to("HEAD");
+    assert_eq!((head.status, head.header("content-length")), (200, Some(&*len.to_string())));
+    assert_eq!(client.get("/").status, 200);
 }
 
 #[test]

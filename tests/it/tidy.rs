@@ -9,7 +9,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
-    ("metrics", &[]),
+    ("metrics", &["clock"]),
     ("i18n", &["domain", "digest"]),
     ("formats", &["domain"]),
     ("content", &["formats", "domain", "i18n", "digest"]),

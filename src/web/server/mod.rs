@@ -14,8 +14,9 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use hyper::body::{Bytes, Incoming};
+pub use hyper::body::Incoming;
 use tokio::{
     sync::{Semaphore, watch},
     time::{Instant, sleep, timeout},
