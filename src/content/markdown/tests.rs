@@ -1,3 +1,5 @@
+//! What the Markdown of authors becomes.
+
 use std::collections::BTreeMap;
 
 use super::{Context, Place, Rendered, blocks, inline, plain};
