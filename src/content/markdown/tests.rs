@@ -122,6 +122,14 @@ fn nesting_is_bounded_and_its_text_stays() {
     assert!(filled(&rendered).contains("hondo"));
     assert!(filled(&rendered).matches("<blockquote>").count() <= 12);
     assert_eq!(rendered.findings.len(), 1);
+    for start in 0..14 {
+        let quotes = "> ".repeat(start);
+        let list = filled(&block(&format!("{quotes}- uno\n{quotes}- dos")));
+        assert_eq!(list.matches("<ul>").count(), list.matches("<ul><li>").count(), "{list}");
+        assert!(!list.contains("unodos"), "{list}");
+        let table = filled(&block(&format!("{quotes}| a | b |\n{quotes}|---|---|\n{quotes}| c | d |")));
+        assert_eq!(table.matches("<table>").count(), table.matches("<table><tr><th>").count(), "{table}");
+    }
 }
 
 #[test]
