@@ -47,8 +47,8 @@ fn names(all: &[Prose]) -> BTreeSet<String> {
     names
 }
 
-/// A text without the Spanish glosses that follow new words: `pakaqillqa (contraseña)`. A bracket with any Quechua word
-/// in it is no gloss.
+/// A text without the Spanish glosses that follow new words: `pakaqillqa (contraseña)`, also beside an explanation:
+/// `(pakasqa simi, contraseña)`. What stands between commas with any Quechua word in it is no gloss.
 fn without_glosses(text: &str, gate: &Gate) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -59,17 +59,19 @@ fn without_glosses(text: &str, gate: &Gate) -> String {
             rest = after;
             continue;
         };
-        let mut words =
-            inside.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
-        if words.any(|word| gate.accepts(word)) {
-            out.push('(');
-            out.push_str(inside);
-            out.push(')');
+        let kept: Vec<&str> =
+            inside.split(',').filter(|part| words(part).any(|word| gate.accepts(word))).collect();
+        if !kept.is_empty() {
+            out.extend(["(", &kept.join(","), ")"]);
         }
         rest = later;
     }
     out.push_str(rest);
     out
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -98,6 +100,8 @@ mod tests {
     #[test]
     fn glosses_and_names_of_the_lesson_pass_and_spanish_does_not() {
         assert_eq!(found("", "pakaqillqa (contraseña)"), [""; 0]);
+        assert_eq!(found("", "pakaqillqa (pakasqa simi, contraseña)"), [""; 0]);
+        assert_eq!(found("", "pakaqillqa (pakasqa contraseña)"), ["check-quechua-spelling"]);
         assert_eq!(found("Hola", "Hola ñañay").first(), Some(&"check-quechua-spelling"));
         assert_eq!(found("La niña Zoraida lee", "Zoraidaqa"), [""; 0]);
         assert_eq!(found("Zoraida lee", "Zoraidaqa"), ["check-quechua-spelling"]);

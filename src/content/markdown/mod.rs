@@ -273,7 +273,13 @@ impl<'a> Writer<'a> {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
-        let deep = self.open.len() >= MAX_DEPTH;
+        // A list without room for its items and a table without room for its cells are not begun at all.
+        let inside = match tag {
+            Tag::Table(_) => 2,
+            Tag::List(_) | Tag::TableHead | Tag::TableRow => 1,
+            _ => 0,
+        };
+        let deep = self.open.len() + inside >= MAX_DEPTH;
         if deep && self.findings.iter().all(|finding| finding.id != "check-md-too-deep") {
             let at = self.position(range.start);
             self.findings.push(Finding::warning("check-md-too-deep", at.line, at.column));
@@ -310,7 +316,8 @@ impl<'a> Writer<'a> {
             self.in_table_head = true;
         }
         let close = if deep {
-            ""
+            // Without frames, a blank keeps the words of two blocks apart.
+            if is_block { " " } else { "" }
         } else if self.shape == Shape::Line {
             self.start_in_line(&tag)
         } else {

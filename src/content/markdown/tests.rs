@@ -1,4 +1,8 @@
+//! What the Markdown of authors becomes.
+
 use std::collections::BTreeMap;
+
+use proptest::prelude::*;
 
 use super::{Context, Place, Rendered, blocks, inline, plain};
 use crate::domain::{
@@ -120,6 +124,14 @@ fn nesting_is_bounded_and_its_text_stays() {
     assert!(filled(&rendered).contains("hondo"));
     assert!(filled(&rendered).matches("<blockquote>").count() <= 12);
     assert_eq!(rendered.findings.len(), 1);
+    for start in 0..14 {
+        let quotes = "> ".repeat(start);
+        let list = filled(&block(&format!("{quotes}- uno\n{quotes}- dos")));
+        assert_eq!(list.matches("<ul>").count(), list.matches("<ul><li>").count(), "{list}");
+        assert!(!list.contains("unodos"), "{list}");
+        let table = filled(&block(&format!("{quotes}| a | b |\n{quotes}|---|---|\n{quotes}| c | d |")));
+        assert_eq!(table.matches("<table>").count(), table.matches("<table><tr><th>").count(), "{table}");
+    }
 }
 
 #[test]
@@ -132,4 +144,135 @@ fn stretches_of_text_know_their_line() {
 #[test]
 fn a_title_is_plain_text() {
     assert_eq!(plain("¿**Quién** lo `dice`?"), "¿Quién lo dice?");
+}
+
+/// Whether every tag is one we write, and is closed in order.
+fn balanced(html: &str) -> bool {
+    const TAGS: [&str; 23] = [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "em",
+        "strong",
+        "code",
+        "pre",
+        "blockquote",
+        "table",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "b",
+        "i",
+        "sub",
+        "sup",
+    ];
+    let mut open = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let Some((tag, text)) = tag.split_once('>') else { return false };
+        if text.contains('>') {
+            return false;
+        }
+        let name = tag.split(' ').next().unwrap_or_default();
+        let fits = match name.strip_prefix('/') {
+            Some(name) => open.pop() == Some(name),
+            None if ["br", "hr", "img"].contains(&name) => true,
+            None => {
+                open.push(name);
+                TAGS.contains(&name)
+            }
+        };
+        if !fits {
+            return false;
+        }
+    }
+    open.is_empty()
+}
+
+/// Pieces of Markdown, HTML and mischief, put together at random.
+fn mischief() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "hola",
+        " ",
+        "\n",
+        "\n\n",
+        "**",
+        "*",
+        "_",
+        "`",
+        "```\n",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "### ",
+        "#",
+        "| a | b |\n|---|---|\n",
+        "| c |",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](recurso:mi-clave)",
+        "](javascript:alert(1))",
+        "](data:text/html,x)",
+        "![x](a.png)",
+        "![",
+        "<script>",
+        "</script>",
+        "<b>",
+        "<img src=x onerror=y>",
+        "<!--",
+        "-->",
+        "&lt;",
+        "&#60;",
+        "\\",
+        "::quiz",
+        "::help",
+        "***",
+        "---",
+        "\u{0}",
+        "\u{202e}",
+        "<http://a.b>",
+        "[a]: http://b\n",
+        "\t",
+        "~~~",
+        "ñ",
+        "\"",
+        "'",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_text_holds_its_html_is_balanced_and_runs_nothing(text in mischief()) {
+        let media = media();
+        let context = Context { media: &media, passages: true };
+        for rendered in [blocks(&text, Place { line: 1, raise: 0 }, context), inline(&text, 1, context)] {
+            let html = filled(&rendered);
+            prop_assert!(balanced(&html), "{text:?} gave {html:?}");
+            let lower = html.to_lowercase();
+            prop_assert!(!lower.contains("<script") && !lower.contains("href=\"javascript:"), "{html}");
+            prop_assert!(!html.contains('\0'));
+        }
+        let html = crate::content::html::harmless(&text).fill(|_| String::new());
+        prop_assert!(balanced(&html), "{text:?} gave {html:?}");
+    }
+
+    #[test]
+    fn any_characters_make_balanced_html(text in "\\PC{0,80}") {
+        let media = media();
+        let context = Context { media: &media, passages: true };
+        let html = filled(&blocks(&text, Place { line: 1, raise: 1 }, context));
+        prop_assert!(balanced(&html), "{text:?} gave {html:?}");
+    }
 }

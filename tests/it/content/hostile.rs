@@ -1,12 +1,11 @@
 //! Folders that somebody made to harm: nothing outside of them is read, and nothing of them stops the program.
 
-use std::{fs, time::Instant};
+use std::{fs, sync::mpsc, thread, time::Duration};
 
 use amauta::{
     content::{MAX_TEXT_BYTES, Source, load},
     domain::{finding::Severity, fragment::Piece, lang::Lang, lesson::Block},
 };
-use proptest::prelude::*;
 
 use super::{copy, shown, today};
 
@@ -149,128 +148,20 @@ fn through(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether every tag is one we write, and is closed in order.
-fn balanced(html: &str) -> bool {
-    const TAGS: [&str; 20] = [
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "em",
-        "strong",
-        "code",
-        "pre",
-        "blockquote",
-        "table",
-        "tr",
-        "th",
-        "td",
-        "a",
-        "b",
-    ];
-    let mut open = Vec::new();
-    for tag in html.split('<').skip(1) {
-        let Some((tag, text)) = tag.split_once('>') else { return false };
-        if text.contains('>') {
-            return false;
-        }
-        let name = tag.split(' ').next().unwrap_or_default();
-        match name.strip_prefix('/') {
-            Some(name) if open.pop() == Some(name) => {}
-            Some(_) => return false,
-            None if ["br", "hr", "img"].contains(&name) => {}
-            None if TAGS.contains(&name) => open.push(name),
-            None => return false,
-        }
-    }
-    open.is_empty()
-}
-
-/// Pieces of Markdown, HTML and mischief, put together at random.
-fn mischief() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
-        "hola",
-        " ",
-        "\n",
-        "\n\n",
-        "**",
-        "*",
-        "_",
-        "`",
-        "```\n",
-        "> ",
-        "- ",
-        "1. ",
-        "    ",
-        "### ",
-        "#",
-        "| a | b |\n|---|---|\n",
-        "| c |",
-        "[",
-        "]",
-        "(",
-        ")",
-        "](recurso:mi-clave)",
-        "](javascript:alert(1))",
-        "](data:text/html,x)",
-        "![x](cover.png)",
-        "![",
-        "<script>",
-        "</script>",
-        "<b>",
-        "<img src=x onerror=y>",
-        "<!--",
-        "-->",
-        "&lt;",
-        "&#60;",
-        "\\",
-        "::quiz",
-        "::help",
-        "***",
-        "---",
-        "\u{0}",
-        "\u{202e}",
-        "<http://a.b>",
-        "[a]: http://b\n",
-        "\t",
-        "~~~",
-        "ñ",
-        "\"",
-        "'",
-    ]);
-    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn whatever_a_text_holds_its_html_is_balanced_and_runs_nothing(text in mischief()) {
-        if let Some(html) = through(&text) {
-            prop_assert!(balanced(&html), "{text:?} gave {html:?}");
-            let lower = html.to_lowercase();
-            prop_assert!(!lower.contains("<script"), "{html}");
-            prop_assert!(!lower.contains("href=\"javascript:") && !lower.contains("href=\"data:"), "{html}");
-            prop_assert!(!html.contains('\0'));
-        }
-    }
-}
-
 #[test]
 fn a_long_text_made_to_be_slow_is_read_in_time() {
-    let started = Instant::now();
-    let long = 500 * 1024;
-    for piece in [
+    const PIECES: [&str; 16] = [
         ">", "[", "*a ", "- ", "`", "![", "**a** (", "| a ", "<a", "&#", "_a*", "[a](b", "a\n", "#", "\\",
         "    ",
-    ] {
-        through(&piece.repeat(long / piece.len()));
-    }
-    let seconds = started.elapsed().as_secs();
-    assert!(seconds < 60, "it took {seconds} s in a debug build");
+    ];
+    let (done, wait) = mpsc::channel();
+    let work = thread::spawn(move || {
+        for piece in PIECES {
+            through(&piece.repeat(500 * 1024 / piece.len()));
+        }
+        done.send(()).expect("somebody waits");
+    });
+    let in_time = wait.recv_timeout(Duration::from_secs(90));
+    assert!(in_time.is_ok(), "not done after 90 s in a debug build");
+    work.join().expect("nothing panics");
 }

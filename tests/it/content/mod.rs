@@ -82,9 +82,9 @@ fn lessons_come_in_programme_order_with_all_their_parts() {
     assert_eq!(text.sheets.keys().copied().collect::<Vec<_>>(), [Part::Plan, Part::Family, Part::Unplugged]);
     assert_eq!(lesson.texts.len(), 2);
     assert!(lesson.outdated.is_empty());
-    let parts: Vec<_> = library
-        .resources()
-        .into_iter()
+    let resources = library.resources();
+    let parts: Vec<_> = resources
+        .iter()
         .filter(|resource| resource.lesson.as_str() == "mi-clave")
         .map(|resource| (resource.part, resource.kind.to_string(), resource.langs.len()))
         .collect();
