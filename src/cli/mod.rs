@@ -7,6 +7,8 @@ mod config;
 mod help;
 mod log;
 mod serve;
+#[cfg(debug_assertions)]
+mod watch;
 
 use std::{
     ffi::OsString,
@@ -28,7 +30,7 @@ const USAGE: u8 = 2;
 
 /// Runs the command that the arguments (without the program's name) ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
-    let (messages, problems) = Messages::load(i18n::embedded());
+    let (messages, problems) = Messages::load(i18n::embedded_console());
     let voice = Voice { messages };
     // The embedded texts are tested; whatever is still wrong with them costs single sentences.
     drop(problems);

@@ -62,6 +62,8 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let limits = config.limits.clone();
     let left = runtime.block_on(async {
         listen_to_signals(stop, Arc::clone(&app))?;
+        #[cfg(debug_assertions)]
+        super::watch::start(&config, Arc::clone(&app));
         voice.print(&format!("{invitation}\n")).ok();
         server::run(listeners, limits, app, clock, metrics, stopping).await
     });
@@ -123,7 +125,7 @@ fn listen_to_signals(stop: watch::Sender<Stop>, app: Arc<web::App>) -> io::Resul
 }
 
 /// Reads content and texts anew; the log says how it went.
-fn reload(app: &web::App) {
+pub(super) fn reload(app: &web::App) {
     match app.reload() {
         Ok(()) => tracing::info!("content read again"),
         Err(error) => tracing::error!(cause = format!("{error:#}"), "content could not be read again"),

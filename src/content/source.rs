@@ -43,9 +43,12 @@ enum Kind {
     Folder(PathBuf),
 }
 
-/// The folder `lessons/` of the source tree. A debug build reads it from disk.
+/// The folder `lessons/` of the source tree, without what is never served. A debug build reads it from disk.
 #[derive(RustEmbed)]
 #[folder = "lessons/"]
+#[exclude = "*.svg"]
+#[exclude = "*README.md"]
+#[exclude = "*REVIEW.md"]
 struct Lessons;
 
 /// The files of a source: paths below it, with `/`, sorted.
@@ -66,6 +69,11 @@ impl Source {
     /// A folder with the layout of `lessons/`. It need not exist: what is wrong with it is a problem of the load.
     pub fn folder(path: impl Into<PathBuf>) -> Self {
         Self(Kind::Folder(path.into()))
+    }
+
+    /// Whether it is the program itself.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.0 == Kind::Embedded
     }
 
     /// Its files.

@@ -14,4 +14,4 @@ pub mod source;
 
 pub use ledger::Ledger;
 pub use messages::{Messages, Missing, Value};
-pub use source::{Source, embedded, embedded_text, folder};
+pub use source::{Source, embedded, embedded_console, embedded_pages, embedded_text, folder};

@@ -24,15 +24,35 @@ pub struct Source {
 /// The `locales/` folder of the repository, in the binary.
 #[derive(Embed)]
 #[folder = "locales/"]
+#[exclude = "*.md"]
+#[exclude = "*.py"]
 struct Locales;
 
-/// The embedded texts, ordered by language and file.
+/// Files of the command line and of the author's lint, Spanish only. Pages need them only where they tell problems, so a
+/// server does not keep them in memory.
+const CONSOLE: [&str; 4] = ["check.ftl", "check-formats.ftl", "check-language.ftl", "cli.ftl"];
+
+/// The embedded texts of pages.
+pub fn embedded_pages() -> Vec<Source> {
+    embedded_where(|name| !CONSOLE.contains(&name))
+}
+
+/// The embedded texts of the command line and of the author's lint.
+pub fn embedded_console() -> Vec<Source> {
+    embedded_where(|name| CONSOLE.contains(&name))
+}
+
+/// All embedded texts, ordered by language and file.
 pub fn embedded() -> Vec<Source> {
+    embedded_where(|_| true)
+}
+
+fn embedded_where(wanted: impl Fn(&str) -> bool) -> Vec<Source> {
     let mut sources: Vec<Source> = Locales::iter()
         .filter_map(|path| {
             let (tag, name) = path.split_once('/')?;
             let lang = tag.parse().ok()?;
-            (is_ftl(name) && !name.contains('/')).then_some(())?;
+            (is_ftl(name) && !name.contains('/') && wanted(name)).then_some(())?;
             Some(Source { lang, file: path.to_string(), text: embedded_text(&path)? })
         })
         .collect();

@@ -30,7 +30,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header, request::Parts};
-use hyper::body::{Body as HttpBody, Incoming};
+use http_body::Body as HttpBody;
 
 use crate::{
     clock::Clock,
@@ -45,7 +45,7 @@ use crate::{
         form::Form,
         frame::Ctx,
         routes::{Page, Route},
-        server::{Limits, Operations, Peer, RouteName, Service},
+        server::{Incoming, Limits, Operations, Peer, RouteName, Service},
         shelf::{Folders, Shelf},
     },
 };

@@ -50,7 +50,7 @@ impl Shelf {
     /// # Errors
     /// A template of the program itself is broken.
     pub fn load(folders: &Folders, assets: &Assets, today: Date) -> anyhow::Result<Self> {
-        let mut texts = i18n::embedded();
+        let mut texts = i18n::embedded_pages();
         let mut problems = Vec::new();
         if let Some(data) = &folders.data {
             let (added, found) = i18n::folder(&data.join("locales"));

@@ -35,6 +35,10 @@ pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
     let (_, found) =
         load::run(sources, today, Some(&mut |draft, known, report| lint(draft, known, &gate, report)));
     problems.extend(found.into_iter().filter(|(source, _)| *source == last).map(|(_, problem)| problem));
+    // The program carries its pictures without the drawings they were made from.
+    if sources.get(last).is_some_and(Source::is_embedded) {
+        problems.retain(|problem| problem.finding.id != pictures::NO_DRAWING);
+    }
     let key = |problem: &Problem| {
         let Finding { position, id, .. } = &problem.finding;
         (problem.file.clone(), *position, *id)

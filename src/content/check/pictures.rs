@@ -7,6 +7,9 @@ use crate::{
     domain::{finding::Finding, lesson::Media},
 };
 
+/// The finding for a picture without the drawing it was made from.
+pub(super) const NO_DRAWING: &str = "check-media-no-source";
+
 /// Heaviest picture, in bytes.
 const MAX_PICTURE: u64 = 40 * 1024;
 /// Widest picture, in pixels.
@@ -38,7 +41,7 @@ pub(super) fn check(draft: &Draft, report: &mut Report) {
         }
         report.extend(&file(name), weigh(media));
         if name.strip_suffix(".png").is_some_and(|stem| !draft.media_names.contains(&format!("{stem}.svg"))) {
-            report.add(&file(name), Finding::error_of_whole("check-media-no-source"));
+            report.add(&file(name), Finding::error_of_whole(NO_DRAWING));
         }
         if media.dimensions.is_some() && !used.contains(name.as_str()) {
             report.add(&file(name), Finding::warning_of_whole("check-media-unused"));

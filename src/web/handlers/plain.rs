@@ -144,11 +144,11 @@ const REFUSALS: [(u16, &str); 6] = [
 ];
 
 /// The pages of refusals that happen before a request can be read, in the default language.
-pub(crate) fn refusals(app: &App, shelf: &Arc<Shelf>) -> Result<BTreeMap<u16, Bytes>, minijinja::Error> {
+pub(crate) fn refusals(app: &App, shelf: &Arc<Shelf>) -> Result<BTreeMap<u16, Bytes>, Error> {
     let ctx = Ctx::new(app, shelf, app.settings().default_lang, &Page::Home);
     let page = |(status, name): (u16, &'static str)| {
         let view = ErrorView { frame: ctx.frame(Section::None), name, status };
-        Ok((status, Bytes::from(shelf.templates.render(&view)?)))
+        Ok((status, Bytes::from(ctx.render(&view)?)))
     };
     REFUSALS.into_iter().map(page).collect()
 }

@@ -5,7 +5,7 @@ use crate::{
         finding::{Problem, Severity},
         lang::Lang,
     },
-    i18n::{Value, format},
+    i18n::{self, Messages, Value, format},
     metrics,
     web::{
         error::Error,
@@ -44,16 +44,24 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
     ctx.render(&StatusView {
         frame: ctx.frame(Section::None),
         figures,
-        problems: shelf.problems.iter().map(|problem| problem_view(ctx, problem)).collect(),
+        problems: problems(&shelf.problems),
         clock_plausible: ctx.app.clock.plausible(),
     })
 }
 
-fn problem_view(ctx: &Ctx<'_>, problem: &Problem) -> ProblemView {
+/// The problems in words. Their sentences are read for this page alone and then let go.
+fn problems(problems: &[Problem]) -> Vec<ProblemView> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let (messages, _) = Messages::load(i18n::embedded_console());
+    problems.iter().map(|problem| problem_view(&messages, problem)).collect()
+}
+
+fn problem_view(messages: &Messages, problem: &Problem) -> ProblemView {
     let finding = &problem.finding;
-    let args =
-        finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
-    let text = |id: &str| ctx.shelf.messages.text(Lang::ES, id, &args).into_owned();
+    let args = finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
+    let text = |id: &str| messages.text(Lang::ES, id, &args).into_owned();
     let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
     ProblemView {
         place: format!("{}{place}", problem.file),
