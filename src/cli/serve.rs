@@ -63,7 +63,7 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let left = runtime.block_on(async {
         listen_to_signals(stop, Arc::clone(&app))?;
         #[cfg(debug_assertions)]
-        super::watch::start(&config, Arc::clone(&app));
+        super::watch::start(config, Arc::clone(&app));
         voice.print(&format!("{invitation}\n")).ok();
         server::run(listeners, limits, app, clock, metrics, stopping).await
     });

@@ -56,6 +56,7 @@ impl Finding {
     }
 
     /// Adds an argument of the message.
+    #[expect(clippy::needless_pass_by_value, reason = "callers give literals and numbers")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self

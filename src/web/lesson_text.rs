@@ -216,14 +216,18 @@ mod tests {
 
     #[test]
     fn the_one_picture_of_a_text_is_lifted_out_of_it() {
-        let lifted = lift_picture(Text::new("<p>a</p>\n<p><img src=\"x\" alt=\"y\"></p>\n<p>b</p>".to_owned(), None));
+        let lifted =
+            lift_picture(Text::new("<p>a</p>\n<p><img src=\"x\" alt=\"y\"></p>\n<p>b</p>".to_owned(), None));
         assert_eq!(lifted.picture.as_deref(), Some("<img src=\"x\" alt=\"y\">"));
         assert_eq!(lifted.html, "<p>a</p>\n\n<p>b</p>");
     }
 
     #[test]
     fn pictures_among_words_and_several_pictures_stay_where_they_are() {
-        for html in ["<p><img src=\"x\" alt=\"\"> a</p>", "<p><img src=\"x\" alt=\"\"></p><p><img src=\"y\" alt=\"\"></p>"] {
+        for html in [
+            "<p><img src=\"x\" alt=\"\"> a</p>",
+            "<p><img src=\"x\" alt=\"\"></p><p><img src=\"y\" alt=\"\"></p>",
+        ] {
             let text = lift_picture(Text::new(html.to_owned(), None));
             assert_eq!((text.picture, text.html.as_str()), (None, html));
         }
@@ -231,6 +235,9 @@ mod tests {
 
     #[test]
     fn the_spanish_beneath_repeats_no_picture() {
-        assert_eq!(without_pictures("<p>a</p><p><img src=\"x\" alt=\"y\"></p><li><img alt=\"\"> b</li>"), "<p>a</p><li> b</li>");
+        assert_eq!(
+            without_pictures("<p>a</p><p><img src=\"x\" alt=\"y\"></p><li><img alt=\"\"> b</li>"),
+            "<p>a</p><li> b</li>"
+        );
     }
 }

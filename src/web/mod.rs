@@ -259,12 +259,11 @@ impl App {
     /// `/`: to the language the browser names, else the choice.
     fn root(&self, shelf: &Arc<Shelf>, headers: &HeaderMap) -> Result<Response<Body>, Error> {
         let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let mut reply = match negotiate::from_accept_language(wish, &shelf.messages.langs()) {
-            Some(lang) => reply::see_other(&Route::Page(lang, Page::Home).path()),
-            None => {
-                let html = handlers::plain::root(self, shelf)?;
-                reply::page(&Arc::new(CachedPage::new(html)), headers)
-            }
+        let mut reply = if let Some(lang) = negotiate::from_accept_language(wish, &shelf.messages.langs()) {
+            reply::see_other(&Route::Page(lang, Page::Home).path())
+        } else {
+            let html = handlers::plain::root(self, shelf)?;
+            reply::page(&Arc::new(CachedPage::new(html)), headers)
         };
         reply
             .headers_mut()

@@ -117,10 +117,7 @@ impl Route {
                 Ok(Self::Media { lesson: slug(lesson)?, hash: file_hash(hash)?, name: file_name(name)? })
             }
             [lang, ref page @ ..] => {
-                let page = match page {
-                    [page @ .., ""] => page,
-                    page => page,
-                };
+                let page = page.strip_suffix(&[""]).unwrap_or(page);
                 let lang = lang.parse().map_err(|_| NotARoute::Unknown)?;
                 Ok(Self::Page(lang, Page::parse(page)?))
             }

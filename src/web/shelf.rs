@@ -65,7 +65,7 @@ impl Shelf {
         problems.extend(found);
         let ledger = Arc::new(ledger);
         let mut sources = vec![content::Source::embedded()];
-        sources.extend(folders.content.iter().map(|folder| content::Source::folder(folder)));
+        sources.extend(folders.content.iter().map(content::Source::folder));
         let own = folders.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
         sources.extend(own.map(content::Source::folder));
         let (library, found) = content::load(&sources, today);

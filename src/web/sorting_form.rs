@@ -43,12 +43,11 @@ pub(crate) fn part(
         value: each.id.to_string(),
         label: Text::new(
             escape(&each.label),
-            twin
-                .and_then(|twin| twin.boxes.get(at))
-                .map(|each| escape(&each.label)),
+            twin.and_then(|twin| twin.boxes.get(at)).map(|each| escape(&each.label)),
         ),
     });
-    let chosen = |at: usize| form.and_then(|form| form.get(&field(first + at))).filter(|value| !value.is_empty());
+    let chosen =
+        |at: usize| form.and_then(|form| form.get(&field(first + at))).filter(|value| !value.is_empty());
     let problem = form.and_then(|_| {
         if on_table.iter().any(|(at, _)| chosen(*at).is_some_and(|value| !knows(sort, value))) {
             Some("sorting-problem-unknown")

@@ -11,8 +11,8 @@
 
 mod cli;
 mod config;
-mod formats;
 mod content;
+mod formats;
 mod i18n;
 mod locales;
 mod pages;

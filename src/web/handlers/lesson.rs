@@ -22,9 +22,7 @@ use crate::{
         views::{
             activity::{QuestionPart, ResultView, SortingPart},
             frame::{Link, Section},
-            lesson::{
-                BlockView, ChoiceView, LessonView, MessageView, PassagePart, RememberView, ScreenView,
-            },
+            lesson::{BlockView, ChoiceView, LessonView, MessageView, PassagePart, RememberView, ScreenView},
         },
     },
 };
@@ -43,7 +41,8 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
     let way = shown.way(0);
     let screens = way.steps.into_iter().map(|step| Link { href: step.href, label: step.title });
     let screens = screens.collect::<Vec<_>>();
-    let objectives = meta.objectives.get(shown.lang).or_else(|| meta.objectives.best(ctx.lang).map(|(_, o)| o));
+    let objectives =
+        meta.objectives.get(shown.lang).or_else(|| meta.objectives.best(ctx.lang).map(|(_, o)| o));
     ctx.render(&LessonView {
         frame: ctx.frame(Section::Catalog),
         heading: shown.heading(),
@@ -212,9 +211,8 @@ fn passage_part(shown: &Shown<'_>, number: usize, story: &Story, passage: &Passa
     let text = |own: &Fragment, twin: Option<&Fragment>| shown.joined(number, own, twin);
     let href = |target: usize| {
         let passage = story.passages.get(target).map(|passage| passage.slug.clone());
-        passage.map_or_else(String::new, |passage| {
-            shown.path(|id| Page::Passage(id, number, passage.clone()))
-        })
+        passage
+            .map_or_else(String::new, |passage| shown.path(|id| Page::Passage(id, number, passage.clone())))
     };
     let choice = |(at, choice): (usize, &Choice)| ChoiceView {
         href: href(choice.target),

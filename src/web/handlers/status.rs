@@ -20,6 +20,8 @@ use crate::{
 /// `/es/tecnico`
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
     let shelf = ctx.shelf;
+    // Counts of one school stay far below what f64 holds exactly.
+    #[expect(clippy::cast_precision_loss, reason = "see above")]
     let number = |value: u64| format::number(value as f64);
     let counted = &ctx.app.metrics;
     let langs = shelf.messages.langs();
@@ -60,7 +62,8 @@ fn problems(problems: &[Problem]) -> Vec<ProblemView> {
 
 fn problem_view(messages: &Messages, problem: &Problem) -> ProblemView {
     let finding = &problem.finding;
-    let args = finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
+    let args =
+        finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
     let text = |id: &str| messages.text(Lang::ES, id, &args).into_owned();
     let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
     ProblemView {

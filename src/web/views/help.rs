@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{View, frame::Frame, lesson::Text};
 
 /// A help channel as shown.
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts for a template")]
 #[derive(Debug, Clone, Serialize)]
 pub struct ChannelView {
     /// Code; the anchor on the help page.
