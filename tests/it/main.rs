@@ -12,6 +12,7 @@
 mod cli;
 mod config;
 mod content;
+mod cost;
 mod formats;
 mod i18n;
 mod locales;
