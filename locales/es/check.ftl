@@ -121,6 +121,10 @@ check-parallel-boxes = Las cajas no son las mismas que en castellano.
     .cure = Usa los mismos id, en el mismo orden; traduce solo label.
 check-parallel-card = La tarjeta { $number } no va en la misma caja que en castellano.
     .cure = Pon las tarjetas en el mismo orden, con el mismo box.
+check-parallel-dossiers = Las carpetas de fuentes no son las mismas que en castellano.
+    .cure = Usa los mismos id, en el mismo orden; traduce title y question.
+check-parallel-source = Aquí debe estar la tarjeta «{ $card }», con la misma form y el mismo dossier que en castellano.
+    .cure = Pon las tarjetas en el mismo orden y copia sus tres códigos; traduce lo demás.
 check-parallel-sheet = Falta { $file } en esta lengua.
     .cure = Escríbelo. Mientras tanto se muestra el castellano.
 
@@ -139,7 +143,7 @@ check-lesson-text-before = Hay texto antes del primer ##.
 check-lesson-empty-screen = Esta pantalla está vacía.
     .cure = Escribe un texto, pon un bloque :: o quita el título.
 check-lesson-unknown-block = No se conoce el bloque «{ $text }».
-    .cure = Los bloques son ::story, ::quiz, ::quiz{"{"}from=1 to=3{"}"}, ::sort, ::cards y ::help, solos en su línea.
+    .cure = Los bloques son ::story, ::quiz, ::quiz{"{"}from=1 to=3{"}"}, ::sort, ::cards, ::report y ::help, solos en su línea.
 check-lesson-quiz-range = «{ $text }» no señala preguntas que existan.
     .cure = from y to son números de pregunta: el primero es 1, y from no pasa de to.
 check-lesson-block-without-file = «{ $text }» no tiene de dónde salir.
@@ -166,9 +170,11 @@ check-md-heading-too-high = Este título es demasiado grande.
 check-md-heading-skips = Este título se salta un nivel.
     .cure = Después de ## va ###, y después ####.
 check-md-link = Este enlace no está permitido: «{ $link }».
-    .cure = Enlaza solo otros recursos del portal: [texto](recurso:mi-frase-clave).
+    .cure = Enlaza solo otros recursos del portal: [texto](recurso:mi-frase-clave), o una tarjeta de fuentes: [texto](fuente:acta-puente).
 check-md-link-nowhere = El recurso «{ $resource }» no existe o no está publicado.
     .cure = Revisa su id. Mientras tanto se muestra el texto sin enlace.
+check-md-source-nowhere = Ninguna lección publicada tiene la tarjeta de fuentes «{ $card }».
+    .cure = Revisa su id en sources.toml. Mientras tanto se muestra el texto sin enlace.
 check-md-image-no-alt = El dibujo «{ $file }» no tiene texto alternativo.
     .cure = Di entre los corchetes qué se ve: ![Rosa mira la laptop y piensa.](rosa.png)
 check-md-image-missing = No existe el dibujo «{ $file }» en la carpeta media.
@@ -190,6 +196,19 @@ check-sort-no-box = Esta tarjeta no va en ninguna caja.
     .cure = Escribe en box el id de una caja, o una lista.
 check-sort-empty = La tarjeta no tiene «{ $key }».
     .cure = Escribe qué dice la tarjeta (face) y por qué va allí (why).
+
+## Paquete de fuentes
+
+check-source-amount = En «{ $field }» hay { $count }.
+    .cure = Debe haber de 1 a { $limit }.
+check-source-card-twice = La tarjeta «{ $card }» está dos veces.
+    .cure = Cada tarjeta lleva su propio id.
+check-source-dossier-twice = La carpeta «{ $dossier }» está dos veces.
+    .cure = Cada carpeta lleva su propio id.
+check-source-dossier-empty = La carpeta «{ $dossier }» no tiene tarjetas.
+    .cure = Escribe dossier = "{ $dossier }" en las tarjetas que van en ella, o quítala.
+check-source-empty = Falta el texto de «{ $key }».
+    .cure = Escríbelo. Si no se sabe, dilo: «No lleva fecha.»
 
 ## Preguntas
 

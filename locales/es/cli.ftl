@@ -6,6 +6,7 @@ cli-help =
     Uso:
       amauta [serve] [OPCIONES]    sirve el portal hasta que lo detengas con Ctrl+C
       amauta check [CARPETA]       revisa una carpeta de lecciones
+      amauta check --coverage      cuenta las lecciones de cada tema y capacidad
       amauta config                escribe un archivo de ajustes con todo explicado
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
@@ -22,7 +23,10 @@ cli-help-check =
     Sin carpeta, revisa las lecciones incluidas en el programa.
 
     Uso:
-      amauta check [CARPETA]
+      amauta check [--coverage] [CARPETA]
+
+    Con --coverage no revisa: cuenta cuántas lecciones publicadas hay de cada tema y de cada
+    capacidad, en cada ciclo. Así se ve qué falta escribir.
 
     Termina con 1 si hay errores: una lección con errores no se publica. Un aviso no lo impide.
 cli-help-config =
@@ -118,6 +122,10 @@ cli-check-warning = aviso
 cli-check-nothing = Todo está bien.
 cli-check-count = Errores: { $errors }. Avisos: { $warnings }.
 cli-check-no-folder = No existe la carpeta { $folder }.
+
+cli-coverage-lessons = Lecciones publicadas: { $lessons }. Una lección cuenta en cada ciclo que nombra.
+cli-coverage-themes = Temas por ciclo
+cli-coverage-abilities = Capacidades por ciclo
 
 cli-serve-open = Amauta está lista. Abre en el navegador: { $addresses }
 cli-serve-port-taken = El puerto { $port } ya lo usa otro programa. Cierra ese programa (¿quizá otra Amauta?) o elige otro puerto: amauta --listen { $other }

@@ -9,6 +9,7 @@ help-step-1 = Yachaywasiykipi
 help-step-2 = Yachaywasipi kaptinqa
 help-step-3 = Llaqtaykipi aylluykipipas
 help-step-4 = Mana qullqiwan waqyanapaq
+help-step-5 = Willakuyta (denuncia) churanapaq
 help-no-answer = Mana kutichisuptiykiqa, huk ñanta maskay. Piwanpas riyta atinki.
 help-slip = Imatapas willakuyta munani
 help-slip-text = Rimay sasa kaptinqa, raphipi qillqay: «Imatapas willakuyta munani». Hinaspa allin riqsisqayki kuraq runaman quy. Ama kaypi willakuyta (denuncia) qillqaychu: manam pipas utqaylla ñawinchanmanchu.

@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub(super) version: bool,
     /// What to judge, only for `check`.
     pub(super) folder: Option<PathBuf>,
+    /// Count what lessons cover instead of judging them, only for `check`.
+    pub(super) coverage: bool,
     /// Settings, only for `serve`.
     pub(super) flags: Flags,
 }
@@ -62,6 +64,7 @@ impl Line {
             match argument {
                 Arg::Short('h') | Arg::Long("help") => line.help = true,
                 Arg::Short('V') | Arg::Long("version") => line.version = true,
+                Arg::Long("coverage") => line.coverage = true,
                 Arg::Long(name) => {
                     let key = name.replace('-', "_");
                     if key != "config" && SETTINGS.iter().all(|setting| setting.key != key) {
@@ -73,6 +76,10 @@ impl Line {
                 Arg::Short(letter) => return Err(Mistake::UnknownOption(format!("-{letter}"))),
                 Arg::Value(word) => line.take(word)?,
             }
+        }
+        if line.coverage && line.command != Some(Command::Check) {
+            let command = line.command.unwrap_or(Command::Serve);
+            return Err(Mistake::OptionOfAnotherCommand("--coverage".to_owned(), command));
         }
         match (line.command, line.flags.first()) {
             (Some(command @ (Command::Check | Command::Config)), Some((key, _))) => {
@@ -107,7 +114,7 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                known.extend(["--config", "--help", "--version"].map(str::to_owned));
+                known.extend(["--config", "--coverage", "--help", "--version"].map(str::to_owned));
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)
             }
@@ -180,5 +187,9 @@ mod tests {
         assert_eq!(parse("check a b"), Err(Mistake::TooMuch("b".to_owned())));
         let wrong_place = Mistake::OptionOfAnotherCommand("--max-body".to_owned(), Command::Config);
         assert_eq!(parse("config --max-body 3"), Err(wrong_place));
+        let wrong_place = Mistake::OptionOfAnotherCommand("--coverage".to_owned(), Command::Serve);
+        assert_eq!(parse("--coverage"), Err(wrong_place));
+        assert!(parse("check lecciones --coverage").unwrap().coverage);
+        assert_eq!(parse("check --coverage=si"), Err(Mistake::NeedlessValue("--coverage".to_owned())));
     }
 }

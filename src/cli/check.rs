@@ -5,26 +5,22 @@ use std::{path::Path, process::ExitCode};
 
 use anyhow::anyhow;
 
-use super::{Failure, Voice};
+use super::{Failure, Voice, coverage};
 use crate::{
     clock::Clock,
-    content::{Source, check},
+    content::{Source, check, load},
     domain::finding::{Problem, Severity},
 };
 
+/// Counts what the lessons of a school with this folder, or the built-in ones, cover.
+pub(super) fn coverage(folder: Option<&Path>, voice: &Voice) -> Result<ExitCode, Failure> {
+    let (library, _) = load(&sources(folder, voice)?, Clock::system().today());
+    voice.print(&coverage::tables(&library, voice))
+}
+
 /// Checks a folder, or the built-in lessons. Fails when something keeps a lesson from being served.
 pub(super) fn run(folder: Option<&Path>, voice: &Voice) -> Result<ExitCode, Failure> {
-    let mut sources = vec![Source::embedded()];
-    if let Some(folder) = folder {
-        if !folder.is_dir() {
-            let name = folder.display().to_string();
-            return Err(Failure::Broken(anyhow!(
-                "{}",
-                voice.say("cli-check-no-folder", &[("folder", &name)])
-            )));
-        }
-        sources.push(Source::folder(folder));
-    }
+    let sources = sources(folder, voice)?;
     let problems = check::check(&sources, Clock::system().today());
     let mut out = String::new();
     for problem in &problems {
@@ -38,6 +34,20 @@ pub(super) fn run(folder: Option<&Path>, voice: &Voice) -> Result<ExitCode, Fail
     out.push('\n');
     voice.print(&out)?;
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The built-in lessons, and the folder over them.
+fn sources(folder: Option<&Path>, voice: &Voice) -> Result<Vec<Source>, Failure> {
+    let mut sources = vec![Source::embedded()];
+    if let Some(folder) = folder {
+        if !folder.is_dir() {
+            let name = folder.display().to_string();
+            let sentence = voice.say("cli-check-no-folder", &[("folder", &name)]);
+            return Err(Failure::Broken(anyhow!("{sentence}")));
+        }
+        sources.push(Source::folder(folder));
+    }
+    Ok(sources)
 }
 
 /// `file:line:column: error: what — cure`.

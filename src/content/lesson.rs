@@ -123,7 +123,8 @@ pub(super) fn read(
     let context = Context { media: &draft.media, passages: false };
     texts.entry(Lang::ES).or_default();
     for (lang, files) in &texts {
-        draft.langs.insert(*lang, text::read(files, &format!("{id}/{lang}/"), context, report));
+        let read = text::read(files, &format!("{id}/{lang}/"), context, &known.vocabulary.forms, report);
+        draft.langs.insert(*lang, read);
     }
     draft.compare(report);
     if let Some(spanish) = texts.get(&Lang::ES) {

@@ -23,6 +23,8 @@ pub struct Library {
     /// In programme order, each with the index of its source.
     lessons: Vec<(usize, Lesson)>,
     index: BTreeMap<Slug, usize>,
+    /// For each card of a source pack: the first lesson that has it.
+    cards: BTreeMap<Slug, usize>,
     sources: Vec<Source>,
     vocabulary: Vocabulary,
     channels: Vec<Channel>,
@@ -55,12 +57,19 @@ impl Library {
         lessons.shrink_to_fit();
         let index =
             lessons.iter().enumerate().map(|(at, (_, lesson))| (lesson.meta.id.clone(), at)).collect();
+        let mut cards = BTreeMap::new();
+        for (at, (_, lesson)) in lessons.iter().enumerate() {
+            for card in lesson.source_cards() {
+                cards.entry(card.clone()).or_insert(at);
+            }
+        }
         let mut channels = known.channels;
         channels.retain(Channel::reachable);
         // The help route goes from the nearest person outwards; at the same step, what belongs to this place is first.
         channels.sort_by_key(|channel| (channel.step, !channel.local));
         let resources = lessons.iter().flat_map(|(_, lesson)| resources_of(lesson)).collect();
-        Self { lessons, index, sources, vocabulary: known.vocabulary, channels, resources, version }
+        let vocabulary = known.vocabulary;
+        Self { lessons, index, cards, sources, vocabulary, channels, resources, version }
     }
 
     /// The lessons, in programme order: by code, then by title.
@@ -71,6 +80,15 @@ impl Library {
     /// The lesson with this id.
     pub fn lesson(&self, id: &str) -> Option<&Lesson> {
         self.entry(id).map(|(_, lesson)| lesson)
+    }
+
+    /// The lesson that shows a card of a source pack, for a link in lesson `from`: that lesson itself when it has the
+    /// card, else the first one, in programme order, that does.
+    pub fn lesson_of_card(&self, card: &str, from: &Lesson) -> Option<&Lesson> {
+        if from.source_cards().any(|own| own.as_str() == card) {
+            return self.lesson(from.id().as_str());
+        }
+        self.lessons.get(*self.cards.get(card)?).map(|(_, lesson)| lesson)
     }
 
     /// Everything that can be opened: each lesson, followed by its parts that stand on their own.
@@ -151,6 +169,10 @@ fn resources_of(lesson: &Lesson) -> Vec<Resource> {
         part(Part::Unplugged, "sin-conexion", &["docente"]),
         part(Part::Cards, "fichas", &["docente", "estudiante"]),
         part(Part::Boosters, "repaso", &["estudiante"]),
+        part(Part::Key, "clave-fuentes", &["docente"]),
+        part(Part::FormA, "prueba", &["estudiante", "docente"]),
+        part(Part::FormB, "prueba", &["estudiante", "docente"]),
+        part(Part::Tally, "conteo", &["docente"]),
     ];
     std::iter::once(whole).chain(parts.into_iter().flatten()).collect()
 }
@@ -161,6 +183,9 @@ fn has(text: &LessonText, part: Part) -> bool {
         Part::Lesson => true,
         Part::Cards => !text.cards.is_empty(),
         Part::Boosters => !text.boosters.is_empty(),
-        Part::Plan | Part::Family | Part::Unplugged => text.sheets.contains_key(&part),
+        Part::Key => text.sources.is_some(),
+        Part::Plan | Part::Family | Part::Unplugged | Part::FormA | Part::FormB | Part::Tally => {
+            text.sheets.contains_key(&part)
+        }
     }
 }

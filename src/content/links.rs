@@ -1,4 +1,4 @@
-//! Links between lessons: told when their target is not shown, and then taken out of the text.
+//! Links to lessons and to cards of source packs: told when their target is not shown, and then taken out of the text.
 //!
 //! A link that leads nowhere is a mistake for `amauta check`, but no reason to leave a lesson out: otherwise one broken
 //! lesson would take all that point to it along.
@@ -8,28 +8,27 @@ use crate::{
     domain::{
         finding::{Finding, Position},
         fragment::{Fragment, Piece},
-        id::Slug,
         lesson::{Block, Lesson, LessonText},
         quiz::{QuestionKind, ShownQuestion},
     },
 };
 
-/// A link of a lesson to a resource.
+/// A link of a lesson.
 #[derive(Debug)]
 pub(super) struct Link {
     /// The file it stands in.
     pub(super) file: String,
     /// Where in the file.
     pub(super) position: Position,
-    /// What it leads to.
-    pub(super) target: Slug,
+    /// What it leads to: [`Piece::Resource`] or [`Piece::Source`].
+    pub(super) target: Piece,
 }
 
 /// All links of a lesson.
 pub(super) fn of(draft: &Draft) -> Vec<Link> {
     let mut links = Vec::new();
     for (lang, read) in &draft.langs {
-        for (name, notes) in &read.notes {
+        for (name, notes) in read.all_notes() {
             links.extend(notes.links.iter().map(|(target, position)| Link {
                 file: format!("{}/{lang}/{name}", draft.id),
                 position: *position,
@@ -41,24 +40,26 @@ pub(super) fn of(draft: &Draft) -> Vec<Link> {
 }
 
 impl Link {
-    /// The finding for a link that leads nowhere.
-    pub(super) fn broken(&self) -> Finding {
+    /// The finding for a link that leads nowhere; none for what is no link between lessons.
+    pub(super) fn broken(&self) -> Option<Finding> {
         let Position { line, column } = self.position;
-        Finding::error("check-md-link-nowhere", line, column).with("resource", &self.target)
+        Some(match &self.target {
+            Piece::Resource(id) => Finding::error("check-md-link-nowhere", line, column).with("resource", id),
+            Piece::Source(card) => Finding::error("check-md-source-nowhere", line, column).with("card", card),
+            Piece::Html(_) | Piece::Passage(_) | Piece::Media(_) => return None,
+        })
     }
 }
 
 /// Takes the links out whose target is not shown; their words stay.
-pub(super) fn unlink(lesson: &mut Lesson, nowhere: &dyn Fn(&Slug) -> bool) {
+pub(super) fn unlink(lesson: &mut Lesson, nowhere: &dyn Fn(&Piece) -> bool) {
     for text in lesson.texts.values_mut() {
         each_fragment(text, &mut |fragment| unlink_fragment(fragment, nowhere));
     }
 }
 
-fn unlink_fragment(fragment: &mut Fragment, nowhere: &dyn Fn(&Slug) -> bool) {
-    while let Some(at) =
-        fragment.pieces.iter().position(|piece| matches!(piece, Piece::Resource(to) if nowhere(to)))
-    {
+fn unlink_fragment(fragment: &mut Fragment, nowhere: &dyn Fn(&Piece) -> bool) {
+    while let Some(at) = fragment.pieces.iter().position(nowhere) {
         fragment.pieces.remove(at);
         if let Some(Piece::Html(before)) = at.checked_sub(1).and_then(|at| fragment.pieces.get_mut(at))
             && let Some(kept) = before.strip_suffix("<a href=\"")
@@ -96,6 +97,10 @@ fn each_fragment(text: &mut LessonText, visit: &mut dyn FnMut(&mut Fragment)) {
         visit(&mut card.face);
         visit(&mut card.why);
     }
+    for card in text.sources.iter_mut().flat_map(|sources| &mut sources.cards) {
+        visit(&mut card.body);
+        card.key.parts_mut().into_iter().for_each(&mut *visit);
+    }
     text.sheets.values_mut().for_each(&mut *visit);
     text.cards.iter_mut().for_each(|card| visit(&mut card.body));
     for question in text.quiz.iter_mut().chain(&mut text.boosters) {
@@ -132,14 +137,17 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::unlink_fragment;
-    use crate::content::markdown::{Context, Place, blocks};
+    use crate::{
+        content::markdown::{Context, Place, blocks},
+        domain::fragment::Piece,
+    };
 
     #[test]
     fn a_link_that_leads_nowhere_becomes_its_words() {
         let context = Context { media: &BTreeMap::new(), passages: false };
         let text = "[uno](recurso:no) y [**dos**](recurso:si) y [tres](recurso:no)";
         let mut fragment = blocks(text, Place { line: 1, raise: 0 }, context).fragment;
-        unlink_fragment(&mut fragment, &|id| id.as_str() == "no");
+        unlink_fragment(&mut fragment, &|piece| matches!(piece, Piece::Resource(id) if id.as_str() == "no"));
         let html = fragment.fill(|_| "X".to_owned());
         assert_eq!(html, "<p>uno y <a href=\"X\"><strong>dos</strong></a> y tres</p>");
     }

@@ -18,6 +18,7 @@ use crate::{
     },
     domain::{
         finding::{Finding, Problem, Severity},
+        fragment::Piece,
         id::Slug,
         lesson::Lesson,
         vocabulary::Vocabulary,
@@ -78,11 +79,18 @@ pub(super) fn run(
         lessons.extend(draft.into_lesson().map(|lesson| (index, lesson)));
     }
     let shown: BTreeSet<Slug> = lessons.iter().map(|(_, lesson)| lesson.meta.id.clone()).collect();
-    for (index, link) in all_links.iter().filter(|(_, link)| !shown.contains(&link.target)) {
-        found.push((*index, Problem { file: link.file.clone(), finding: link.broken() }));
+    let cards: BTreeSet<Slug> = lessons.iter().flat_map(|(_, lesson)| lesson.source_cards()).cloned().collect();
+    let nowhere = |target: &Piece| match target {
+        Piece::Resource(id) => !shown.contains(id),
+        Piece::Source(card) => !cards.contains(card),
+        Piece::Html(_) | Piece::Passage(_) | Piece::Media(_) => false,
+    };
+    for (index, link) in all_links.iter().filter(|(_, link)| nowhere(&link.target)) {
+        let problem = link.broken().map(|finding| Problem { file: link.file.clone(), finding });
+        found.extend(problem.map(|problem| (*index, problem)));
     }
     for (_, lesson) in &mut lessons {
-        links::unlink(lesson, &|id| !shown.contains(id));
+        links::unlink(lesson, &nowhere);
     }
     (Library::new(sources.to_vec(), lessons, known, media::hex(&hash.finalize())), found)
 }

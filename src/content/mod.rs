@@ -9,6 +9,7 @@ pub mod check;
 
 mod alphabet;
 mod channels;
+mod coverage;
 mod html;
 mod lesson;
 mod library;
@@ -24,11 +25,13 @@ mod screens;
 mod sort;
 mod source;
 mod source_hash;
+mod source_pack;
 mod story;
 mod text;
 mod toml_text;
 mod vocabulary;
 
+pub use coverage::Coverage;
 pub use library::{GlossaryEntry, Library};
 pub use load::load;
 pub use media::MediaFile;

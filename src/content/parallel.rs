@@ -5,13 +5,14 @@
 //! files, not a matter of style.
 
 use crate::{
-    content::text::{BOOSTERS, CARDS, LESSON, LangText, QUIZ, SHEETS, SORT, STORY},
+    content::text::{BOOSTERS, CARDS, LESSON, LangText, QUIZ, SHEETS, SORT, SOURCES, STORY},
     domain::{
         finding::{Finding, Severity},
         fragment::Fragment,
         lesson::{Block, Screen},
         quiz::{Choice, QuestionKind, ShownQuestion},
         sort::Sort,
+        source_pack::SourcePack,
         story::Story,
     },
 };
@@ -24,6 +25,7 @@ pub(super) fn differences(spanish: &LangText, other: &LangText) -> Vec<(&'static
     questions(QUIZ, &spanish.text.quiz, &other.text.quiz, &mut found);
     questions(BOOSTERS, &spanish.text.boosters, &other.text.boosters, &mut found);
     sort(spanish.text.sort.as_ref(), other.text.sort.as_ref(), &mut found);
+    sources(spanish.text.sources.as_ref(), other, &mut found);
     counts(CARDS, spanish.text.cards.len(), other.text.cards.len(), &mut found);
     for (name, part) in SHEETS {
         // A sheet stands alone: one that is missing is shown in Spanish.
@@ -170,6 +172,25 @@ fn sort(spanish: Option<&Sort>, other: Option<&Sort>, found: &mut Found) {
             if mine.accepts != theirs.accepts {
                 found.push((SORT, Finding::error_of_whole("check-parallel-card").with("number", index + 1)));
             }
+        }
+    }
+}
+
+/// The same folders and the same cards in the same order, each card of the same form and in the same folder.
+fn sources(spanish: Option<&SourcePack>, other: &LangText, found: &mut Found) {
+    let cards = |pack: Option<&SourcePack>| pack.map_or(0, |pack| pack.cards.len());
+    if !counts(SOURCES, cards(spanish), cards(other.text.sources.as_ref()), found) {
+        return;
+    }
+    let (Some(spanish), Some(mine)) = (spanish, &other.text.sources) else { return };
+    let ids = |pack: &SourcePack| pack.dossiers.iter().map(|dossier| dossier.id.clone()).collect::<Vec<_>>();
+    if ids(spanish) != ids(mine) {
+        found.push((SOURCES, Finding::error_of_whole("check-parallel-dossiers")));
+    }
+    for ((mine, theirs), (line, _)) in mine.cards.iter().zip(&spanish.cards).zip(&other.source_cards) {
+        if (&mine.id, &mine.form, &mine.dossier) != (&theirs.id, &theirs.form, &theirs.dossier) {
+            let finding = Finding::error("check-parallel-source", *line, 1);
+            found.push((SOURCES, finding.with("card", &theirs.id)));
         }
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn screens(text: &str, activities: Activities, context: Context<'_>) 
                         if games > 1 {
                             out.findings.push(Finding::error("check-lesson-two-games", line, 1));
                         }
-                        if matches!(name, "story" | "sort" | "cards") && placed.contains(&name) {
+                        if matches!(name, "story" | "sort" | "cards" | "report") && placed.contains(&name) {
                             out.findings.push(
                                 Finding::error("check-lesson-block-twice", line, 1).with("block", name),
                             );
@@ -207,6 +207,7 @@ fn directive(text: &str, activities: Activities) -> Result<(Block, &'static str)
         "sort" => (Block::Sort, "sort", activities.sort),
         "cards" => (Block::Cards, "cards", activities.cards),
         "help" => (Block::Help, "help", true),
+        "report" => (Block::Report, "report", true),
         _ => return Err(UNKNOWN),
     };
     if there { Ok((block, name)) } else { Err("check-lesson-block-without-file") }
@@ -261,7 +262,10 @@ mod tests {
             );
         }
         assert_eq!(found("## a\n::story\n::quiz\n"), [("check-lesson-two-games", 3)]);
-        assert_eq!(found("## a\n::sort\n## b\n::sort\n"), [("check-lesson-block-twice", 4)]);
+        for block in ["sort", "report"] {
+            let twice = found(&format!("## a\n::{block}\n## b\n::{block}\n"));
+            assert_eq!(twice, [("check-lesson-block-twice", 4)], "{block}");
+        }
         let none = Activities { story: false, questions: 0, sort: false, cards: false };
         assert_eq!(read("## a\nb\n::quiz", none).findings[0].id, "check-lesson-block-without-file");
     }

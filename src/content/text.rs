@@ -8,12 +8,13 @@ use crate::{
         place::Report,
         quiz,
         screens::{self, Activities},
-        sort, story,
+        sort, source_pack, story,
     },
     domain::{
         finding::Finding,
         lesson::LessonText,
         quiz::{Question, SourceText},
+        id::Slug,
         resource::Part,
         story::StorySource,
     },
@@ -39,12 +40,29 @@ pub(super) const FAMILY: &str = "family.md";
 /// The variant without any device.
 pub(super) const UNPLUGGED: &str = "unplugged.md";
 
+/// The sources to compare, with what is true of them.
+pub(super) const SOURCES: &str = "sources.toml";
+/// A test on paper.
+pub(super) const FORM_A: &str = "form-a.md";
+/// The same test with other questions.
+pub(super) const FORM_B: &str = "form-b.md";
+/// The teacher's sheet for counting the answers of a test.
+pub(super) const TALLY: &str = "tally.md";
+
 /// Every file a language may have.
-pub(super) const FILES: [&str; 9] = [LESSON, QUIZ, BOOSTERS, STORY, SORT, CARDS, PLAN, FAMILY, UNPLUGGED];
+pub(super) const FILES: [&str; 13] = [
+    LESSON, QUIZ, BOOSTERS, STORY, SORT, CARDS, PLAN, FAMILY, UNPLUGGED, SOURCES, FORM_A, FORM_B, TALLY,
+];
 
 /// The sheets among them.
-pub(super) const SHEETS: [(&str, Part); 3] =
-    [(PLAN, Part::Plan), (FAMILY, Part::Family), (UNPLUGGED, Part::Unplugged)];
+pub(super) const SHEETS: [(&str, Part); 6] = [
+    (PLAN, Part::Plan),
+    (FAMILY, Part::Family),
+    (UNPLUGGED, Part::Unplugged),
+    (FORM_A, Part::FormA),
+    (FORM_B, Part::FormB),
+    (TALLY, Part::Tally),
+];
 
 /// A language of a lesson as read.
 #[derive(Debug, Default)]
@@ -63,13 +81,27 @@ pub(super) struct LangText {
     pub(super) story: Option<StorySource>,
     /// For each passage: its units among the notes of `story.twee`, without its choices.
     pub(super) passages: Vec<Range<usize>>,
+    /// What is known about the keys of `sources.toml`, which are no texts for pupils.
+    pub(super) keys: Notes,
+    /// For each card of `sources.toml`: its line, and its units among the notes of that file.
+    pub(super) source_cards: Vec<(u32, Range<usize>)>,
 }
 
-/// Reads the files of one language; `folder` is the path of that language's folder with a `/` at its end.
+impl LangText {
+    /// What is known about every text, with the name of its file.
+    pub(super) fn all_notes(&self) -> impl Iterator<Item = (&'static str, &Notes)> {
+        let keys = self.notes.contains_key(SOURCES).then_some((SOURCES, &self.keys));
+        self.notes.iter().map(|(name, notes)| (*name, notes)).chain(keys)
+    }
+}
+
+/// Reads the files of one language; `folder` is the path of that language's folder with a `/` at its end, `forms` are
+/// the words for what a source looks like.
 pub(super) fn read(
     files: &BTreeMap<&'static str, String>,
     folder: &str,
     context: Context<'_>,
+    forms: &[Slug],
     report: &mut Report,
 ) -> LangText {
     let mut out = LangText::default();
@@ -88,6 +120,13 @@ pub(super) fn read(
         reader.report.extend(&file, findings);
         out.text.cards = cards;
         out.notes.insert(CARDS, notes);
+    }
+    if let Some((file, text)) = reader.file(SOURCES) {
+        let read = source_pack::parse(text, context, forms);
+        reader.report.extend(&file, read.findings);
+        out.text.sources = read.pack;
+        out.notes.insert(SOURCES, read.notes);
+        (out.keys, out.source_cards) = (read.keys, read.cards);
     }
     for (name, part) in SHEETS {
         if let Some((file, text)) = reader.file(name) {

@@ -1,7 +1,10 @@
 //! Reading TOML with the place of each mistake, and finding the place of a value after it was read.
 
 use serde::de::DeserializeOwned;
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use crate::{
     content::place::position,
@@ -60,8 +63,37 @@ fn explain(text: &str, error: &toml::de::Error) -> Finding {
 
 /// Where the value at the end of a path stands; the nearest table around it when it is not there.
 pub(super) fn place(text: &str, path: &[Step<'_>]) -> Position {
-    let mut found = 0;
-    if let Ok(table) = DeTable::parse(text) {
+    Places::of(text).of_value(path)
+}
+
+/// A text read once, for many places in it.
+pub(super) struct Places<'t> {
+    text: &'t str,
+    table: Option<Spanned<DeTable<'t>>>,
+}
+
+impl<'t> Places<'t> {
+    /// Reads a text; where it is no TOML, every place is its beginning.
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, table: DeTable::parse(text).ok() }
+    }
+
+    /// Where the value at the end of a path stands; the nearest table around it when it is not there.
+    pub(super) fn of_value(&self, path: &[Step<'_>]) -> Position {
+        position(self.text, self.offset(path))
+    }
+
+    /// The line on which the words of a string begin: those of a `"""` text below their opening quotes.
+    pub(super) fn first_line(&self, path: &[Step<'_>]) -> u32 {
+        let offset = self.offset(path);
+        let opening = self.text.get(offset..).unwrap_or_default();
+        let below = ["\"\"\"\n", "'''\n"].iter().any(|quotes| opening.starts_with(quotes));
+        position(self.text, offset).line.saturating_add(u32::from(below))
+    }
+
+    fn offset(&self, path: &[Step<'_>]) -> usize {
+        let mut found = 0;
+        let Some(table) = &self.table else { return found };
         let mut steps = path.iter();
         let first = match steps.next() {
             Some(Step::Key(key)) => table.get_ref().get(*key),
@@ -81,8 +113,8 @@ pub(super) fn place(text: &str, path: &[Step<'_>]) -> Position {
                 found = value.span().start;
             }
         }
+        found
     }
-    position(text, found)
 }
 
 #[cfg(test)]

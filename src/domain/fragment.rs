@@ -23,6 +23,8 @@ pub enum Piece {
     Media(String),
     /// The address of another resource, by its id (`[texto](recurso:mi-frase-clave)`).
     Resource(Slug),
+    /// The address of a card of a source pack, by its id (`[texto](fuente:acta-puente)`).
+    Source(Slug),
 }
 
 impl Fragment {

@@ -9,6 +9,7 @@ use crate::domain::{
     quiz::ShownQuestion,
     resource::{Meta, Part},
     sort::Sort,
+    source_pack::SourcePack,
     story::Story,
 };
 
@@ -39,7 +40,9 @@ pub struct LessonText {
     pub sort: Option<Sort>,
     /// Booster questions, each with a category `semana-1`, `semana-3` or `semana-6`.
     pub boosters: Vec<ShownQuestion>,
-    /// Sheets: the teacher's plan, the family sheet, the unplugged variant.
+    /// Its sources to compare.
+    pub sources: Option<SourcePack>,
+    /// Sheets: the teacher's plan, the family sheet, the unplugged variant, the two forms of a test and its tally.
     pub sheets: BTreeMap<Part, Fragment>,
     /// Cards to print and cut.
     pub cards: Vec<Card>,
@@ -76,6 +79,8 @@ pub enum Block {
     Cards,
     /// `::help`: the lesson's help channels.
     Help,
+    /// `::report`: a report to rehearse, which cannot be sent.
+    Report,
 }
 
 /// A card to print.
@@ -114,6 +119,12 @@ impl Lesson {
     pub fn text(&self, lang: Lang) -> Option<(Lang, &LessonText)> {
         let found = |lang: Lang| self.texts.get(&lang).map(|text| (lang, text));
         found(lang).or_else(|| found(Lang::ES))
+    }
+
+    /// The cards of its source pack; every language has the same.
+    pub fn source_cards(&self) -> impl Iterator<Item = &Slug> {
+        let sources = self.texts.get(&Lang::ES).and_then(|text| text.sources.as_ref());
+        sources.into_iter().flat_map(|sources| &sources.cards).map(|card| &card.id)
     }
 
     /// Its name in an address.

@@ -13,6 +13,7 @@ pub mod marking;
 pub mod quiz;
 pub mod resource;
 pub mod sort;
+pub mod source_pack;
 pub mod story;
 mod typed;
 pub mod vocabulary;

@@ -204,4 +204,19 @@ pub enum Part {
     Cards,
     /// Booster questions for later weeks.
     Boosters,
+    /// What is true of each card of a source pack.
+    Key,
+    /// A test on paper.
+    FormA,
+    /// The same test with other questions, for another day or for the neighbour.
+    FormB,
+    /// The sheet on which a teacher counts the answers of a test.
+    Tally,
+}
+
+impl Part {
+    /// Whether it answers what pupils are asked: pages of pupils do not lead to it.
+    pub fn gives_answers(self) -> bool {
+        matches!(self, Self::Key | Self::Tally)
+    }
 }

@@ -21,6 +21,9 @@ pub struct Vocabulary {
     pub themes: Vec<Slug>,
     /// Sorts of resource.
     pub kinds: Vec<Slug>,
+    /// What cards of a source pack look like.
+    #[serde(default)]
+    pub forms: Vec<Slug>,
     /// Core messages, `M1` to `M10`.
     pub messages: Vec<String>,
     /// Competences of the curriculum.

@@ -27,9 +27,19 @@ pub(crate) fn card(ctx: &Ctx<'_>, lesson: &Lesson, resource: &Resource) -> Card 
         lang: lang.to_string(),
         foreign: lang != ctx.lang,
         kind: resource.kind.to_string(),
+        name: name(resource),
         grades: meta.grades.iter().map(ToString::to_string).collect(),
         levels: meta.levels.iter().map(ToString::to_string).collect(),
         minutes: meta.duration,
         href: ctx.path(page),
+    }
+}
+
+/// The Fluent message that says what a resource is: its kind, but for the two forms of a test, which are of one kind.
+pub(crate) fn name(resource: &Resource) -> String {
+    match resource.part {
+        Part::FormA => "sheet-form-a".to_owned(),
+        Part::FormB => "sheet-form-b".to_owned(),
+        _ => format!("kind-{}", resource.kind),
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         resource::Part,
     },
     web::{
+        cards,
         error::Error,
         frame::{Ctx, unread},
         routes::{Page, Route},
@@ -96,12 +97,13 @@ impl<'a> Shown<'a> {
         Some(Picture { src: self.media(COVER), width, height })
     }
 
-    /// The sheets this lesson has.
-    pub(crate) fn sheets(&self) -> Vec<SheetLink> {
+    /// The sheets this lesson has; those that give the answers away only on pages of teachers.
+    pub(crate) fn sheets(&self, with_answers: bool) -> Vec<SheetLink> {
         let own = self.ctx.shelf.library.resources().iter();
         own.filter(|resource| resource.lesson == *self.lesson.id() && resource.part != Part::Lesson)
+            .filter(|resource| with_answers || !resource.part.gives_answers())
             .map(|resource| SheetLink {
-                kind: resource.kind.to_string(),
+                name: cards::name(resource),
                 href: self.path(|id| Page::Sheet(id, resource.part)),
             })
             .collect()
@@ -151,6 +153,12 @@ impl<'a> Shown<'a> {
             Piece::Passage(passage) => self.path(|id| Page::Passage(id, screen, passage.clone())),
             Piece::Media(name) => self.media(name),
             Piece::Resource(id) => self.ctx.path(Page::Lesson(id.clone())),
+            Piece::Source(card) => {
+                // Links that lead to no card were taken out when the lesson was read.
+                let lesson = self.ctx.shelf.library.lesson_of_card(card.as_str(), self.lesson);
+                let lesson = lesson.unwrap_or(self.lesson).id().clone();
+                self.ctx.path(Page::Source(lesson, card.clone()))
+            }
         })
     }
 

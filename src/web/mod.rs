@@ -20,6 +20,7 @@ pub mod routes;
 pub mod server;
 pub mod shelf;
 mod sorting_form;
+mod source_text;
 mod templates;
 pub mod views;
 

@@ -67,8 +67,12 @@ pub enum Page {
     /// `/es/lecciones/<id>`
     Lesson(Slug),
     /// A part of a lesson that stands on its own: `/es/lecciones/<id>/plan`, `familia`, `sin-conexion`, `fichas`,
-    /// `repaso`.
+    /// `repaso`, `clave`, `forma-a`, `forma-b`, `conteo`.
     Sheet(Slug, Part),
+    /// `/es/lecciones/<id>/fuentes`: the sources to compare, by folders.
+    Sources(Slug),
+    /// `/es/lecciones/<id>/fuentes/<card>`
+    Source(Slug, Slug),
     /// `/es/lecciones/<id>/3`: a screen, from 1.
     Screen(Slug, usize),
     /// `/es/lecciones/<id>/3/cuento/<passage>`
@@ -193,6 +197,8 @@ impl Page {
         Ok(match *segments {
             [] => Self::Lesson(lesson),
             ["recuerda"] => Self::Remember(lesson),
+            ["fuentes"] => Self::Sources(lesson),
+            ["fuentes", card] => Self::Source(lesson, slug(card)?),
             ["repaso", question] => Self::Booster(lesson, ordinal(question)?),
             [word] => match sheet(word) {
                 Some(part) => Self::Sheet(lesson, part),
@@ -232,6 +238,8 @@ impl Page {
             }
             Self::Booster(lesson, question) => write!(out, "lecciones/{lesson}/repaso/{question}"),
             Self::Remember(lesson) => write!(out, "lecciones/{lesson}/recuerda"),
+            Self::Sources(lesson) => write!(out, "lecciones/{lesson}/fuentes"),
+            Self::Source(lesson, card) => write!(out, "lecciones/{lesson}/fuentes/{card}"),
         };
     }
 
@@ -255,6 +263,8 @@ impl Page {
             Self::Sorting(..) => "sorting",
             Self::Booster(..) => "booster",
             Self::Remember(_) => "remember",
+            Self::Sources(_) => "sources",
+            Self::Source(..) => "source",
         }
     }
 }
@@ -292,12 +302,16 @@ fn file_name(text: &str) -> Result<String, NotARoute> {
     if shape { Ok(text.to_owned()) } else { Err(NotARoute::Unknown) }
 }
 
-const SHEETS: [(Part, &str); 5] = [
+const SHEETS: [(Part, &str); 9] = [
     (Part::Plan, "plan"),
     (Part::Family, "familia"),
     (Part::Unplugged, "sin-conexion"),
     (Part::Cards, "fichas"),
     (Part::Boosters, "repaso"),
+    (Part::Key, "clave"),
+    (Part::FormA, "forma-a"),
+    (Part::FormB, "forma-b"),
+    (Part::Tally, "conteo"),
 ];
 
 fn sheet(word: &str) -> Option<Part> {
@@ -338,6 +352,8 @@ mod tests {
             Page::Sorting(lesson(), 2, 1),
             Page::Booster(lesson(), 1),
             Page::Remember(lesson()),
+            Page::Sources(lesson()),
+            Page::Source(lesson(), slug("acta-puente")),
         ];
         pages.extend(SHEETS.iter().map(|(part, _)| Page::Sheet(lesson(), *part)));
         let mut routes = pages.into_iter().map(|page| Route::Page(Lang::QU, page)).collect::<Vec<_>>();

@@ -25,7 +25,7 @@ const SHORTEST_ALT: usize = 10;
 pub(super) fn check(draft: &Draft, report: &mut Report) {
     let mut used: BTreeSet<&str> = BTreeSet::from(["cover.png"]);
     for (lang, read) in &draft.langs {
-        for (name, notes) in &read.notes {
+        for (name, notes) in read.all_notes() {
             let file = format!("{}/{lang}/{name}", draft.id);
             for image in &notes.images {
                 used.insert(&image.name);

@@ -9,6 +9,9 @@ use crate::{
     domain::{lang::Lang, resource::Meta},
 };
 
+/// Files that only teachers read.
+const FOR_TEACHERS: [&str; 2] = [text::PLAN, text::TALLY];
+
 /// A text a person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Prose {
@@ -18,6 +21,8 @@ pub(super) struct Prose {
     pub(super) name: &'static str,
     /// Its language.
     pub(super) lang: Lang,
+    /// Whether only teachers read it.
+    pub(super) for_teachers: bool,
     /// Line it begins on.
     pub(super) line: u32,
     /// The text.
@@ -28,17 +33,20 @@ pub(super) struct Prose {
 pub(super) fn of(draft: &Draft) -> Vec<Prose> {
     let mut all = Vec::new();
     for (lang, read) in &draft.langs {
-        for (name, notes) in &read.notes {
+        for (at, (name, notes)) in read.all_notes().enumerate() {
+            // The keys of a source pack come after the texts of all files, those of its cards among them.
+            let is_key = at >= read.notes.len();
             let prose = |line, words: &str| Prose {
                 file: format!("{}/{lang}/{name}", draft.id),
                 name,
                 lang: *lang,
+                for_teachers: is_key || FOR_TEACHERS.contains(&name),
                 line,
                 text: words.to_owned(),
             };
             all.extend(notes.units.iter().map(|unit| prose(unit.line, &unit.text)));
             all.extend(notes.images.iter().map(|image| prose(image.position.line, &image.alt)));
-            match *name {
+            match name {
                 text::LESSON => {
                     let titled = read.text.screens.iter().zip(&read.screens);
                     all.extend(titled.map(|(screen, (line, _))| prose(*line, &screen.title)));
@@ -60,6 +68,7 @@ fn of_description(draft: &Draft, meta: &Meta) -> Vec<Prose> {
             file: format!("{}/{}", draft.id, meta::FILE),
             name: meta::FILE,
             lang,
+            for_teachers: false,
             line: place(&draft.toml, path).line,
             text: text.to_owned(),
         });

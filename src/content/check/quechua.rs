@@ -88,6 +88,7 @@ mod tests {
             file: format!("a/{lang}/lesson.md"),
             name: "lesson.md",
             lang,
+            for_teachers: false,
             line: 1,
             text: text.to_owned(),
         };

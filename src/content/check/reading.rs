@@ -4,9 +4,12 @@
 //! INFLESZ was made with adult readers in Spain. Here it is a floor that catches bad text, not a proof that a child
 //! understands. It says nothing about Quechua, whose words carry what takes Spanish several.
 
+use std::ops::Range;
+
 use crate::{
     content::{
         check::syllables::syllables,
+        coverage::in_cycles,
         lesson::{Draft, Known},
         markdown::{Notes, Unit},
         meta,
@@ -21,8 +24,17 @@ use crate::{
 const ENOUGH_WORDS: usize = 30;
 
 /// Files in the words of the pupils they are for.
-const FOR_THE_CYCLE: [&str; 6] =
-    [text::LESSON, text::STORY, text::QUIZ, text::BOOSTERS, text::SORT, text::CARDS];
+const FOR_THE_CYCLE: [&str; 9] = [
+    text::LESSON,
+    text::STORY,
+    text::QUIZ,
+    text::BOOSTERS,
+    text::SORT,
+    text::CARDS,
+    text::SOURCES,
+    text::FORM_A,
+    text::FORM_B,
+];
 
 /// Checks the Spanish of a lesson against the limits of its readers.
 pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
@@ -33,7 +45,7 @@ pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
     for (name, notes) in &spanish.notes {
         let limits = match *name {
             text::FAMILY => band("familia"),
-            text::PLAN | text::UNPLUGGED => band("docente"),
+            text::PLAN | text::UNPLUGGED | text::TALLY => band("docente"),
             name if FOR_THE_CYCLE.contains(&name) => cycle,
             _ => None,
         };
@@ -41,6 +53,10 @@ pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
             let file = format!("{}/es/{name}", draft.id);
             report.extend(&file, text_findings(notes, limits));
         }
+    }
+    if let Some(limits) = band("docente") {
+        let file = format!("{}/es/{}", draft.id, text::SOURCES);
+        report.extend(&file, text_findings(&spanish.keys, limits));
     }
     if let Some(limits) = cycle {
         amounts(draft, spanish, limits, report);
@@ -57,12 +73,7 @@ pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
 /// The limits of the youngest readers a lesson is for.
 fn strictest<'k>(meta: &Meta, known: &'k Known) -> Option<&'k CycleTerm> {
     let vocabulary = &known.vocabulary;
-    let of_grades =
-        vocabulary.grades.iter().filter(|grade| meta.grades.contains(&grade.id)).map(|grade| &grade.cycle);
-    let mut wanted: Vec<&String> = meta.cycles.iter().collect();
-    if wanted.is_empty() {
-        wanted.extend(of_grades);
-    }
+    let wanted = in_cycles(meta, vocabulary);
     vocabulary
         .cycles
         .iter()
@@ -104,37 +115,35 @@ fn long_sentences(unit: &Unit, limits: &CycleTerm) -> Vec<Finding> {
         .collect()
 }
 
-/// Words on each screen, in all screens, in each passage, and new words.
+/// Words on each screen, in all screens, in each passage, on each card of a source pack, and new words.
 fn amounts(draft: &Draft, spanish: &LangText, limits: &CycleTerm, report: &mut Report) {
-    let words_in = |name: &str, range: std::ops::Range<usize>| {
-        let units = spanish.notes.get(name).and_then(|notes| notes.units.get(range));
+    let words_in = |name: &str, range: &Range<usize>| {
+        let units = spanish.notes.get(name).and_then(|notes| notes.units.get(range.clone()));
         units.unwrap_or_default().iter().map(|unit| words(&unit.text).count()).sum::<usize>()
     };
     let file = |name: &str| format!("{}/es/{name}", draft.id);
     let limit = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
+    let screens = spanish.screens.iter().zip(&spanish.text.screens);
+    let screens = screens.map(|((line, range), screen)| (text::LESSON, *line, range, screen.title.as_str()));
+    let passages = spanish.story.iter().flat_map(|story| &story.passages).zip(&spanish.passages);
+    let passages =
+        passages.map(|(passage, range)| (text::STORY, passage.position.line, range, passage.name.as_str()));
+    let cards = spanish.text.sources.iter().flat_map(|sources| &sources.cards).zip(&spanish.source_cards);
+    let cards = cards.map(|(card, (line, range))| (text::SOURCES, *line, range, card.title.as_str()));
     let mut total = 0;
-    for ((line, range), screen) in spanish.screens.iter().zip(&spanish.text.screens) {
-        let count = words_in(text::LESSON, range.clone());
-        total += count;
-        if limits.screen_words.is_some_and(|most| count > limit(most)) {
-            let finding = Finding::error("check-reading-screen", *line, 1).with("words", count);
-            let finding = finding.with("most", limits.screen_words.unwrap_or_default());
-            report.add(&file(text::LESSON), finding.with("title", &screen.title));
+    for (name, line, range, title) in screens.chain(passages).chain(cards) {
+        let count = words_in(name, range);
+        if name == text::LESSON {
+            total += count;
+        }
+        if let Some(most) = limits.screen_words.filter(|most| count > limit(*most)) {
+            let finding = Finding::error("check-reading-screen", line, 1).with("words", count);
+            report.add(&file(name), finding.with("most", most).with("title", title));
         }
     }
     if total > limit(limits.total_words) {
         let finding = Finding::error_of_whole("check-reading-total").with("words", total);
         report.add(&file(text::LESSON), finding.with("most", limits.total_words));
-    }
-    let passages = spanish.story.iter().flat_map(|story| &story.passages);
-    for (passage, range) in passages.zip(&spanish.passages) {
-        let count = words_in(text::STORY, range.clone());
-        if limits.screen_words.is_some_and(|most| count > limit(most)) {
-            let finding =
-                Finding::error("check-reading-screen", passage.position.line, 1).with("words", count);
-            let finding = finding.with("most", limits.screen_words.unwrap_or_default());
-            report.add(&file(text::STORY), finding.with("title", &passage.name));
-        }
     }
     let terms = spanish.text.terms.len();
     if limits.new_terms.is_some_and(|most| terms > limit(most)) {

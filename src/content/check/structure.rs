@@ -6,6 +6,7 @@ use crate::{
         finding::Finding,
         lang::Lang,
         lesson::{Block, LessonText},
+        resource::Meta,
     },
 };
 
@@ -14,16 +15,29 @@ pub(super) fn for_pupils(draft: &Draft) -> bool {
     draft.meta.iter().flat_map(|meta| &meta.audience).any(|audience| audience.as_str() == "estudiante")
 }
 
+/// The files a lesson must have beside its screens.
+///
+/// A test is its two forms and the tally, and is held on paper anyway; the cards of a source pack are what other lessons
+/// ask about; and what no pupil reads is neither asked nor taught without a device.
+fn wanted(meta: &Meta) -> Vec<&'static str> {
+    let is_for = |word: &str| meta.audience.iter().any(|audience| audience.as_str() == word);
+    let mut wanted = vec![text::PLAN];
+    match meta.kind.as_str() {
+        "prueba" => wanted.extend([text::FORM_A, text::FORM_B, text::TALLY]),
+        "paquete-fuentes" => wanted.extend([text::SOURCES, text::FAMILY]),
+        _ if is_for("estudiante") => {
+            wanted.extend([text::FAMILY, text::UNPLUGGED, text::QUIZ, text::BOOSTERS]);
+        }
+        _ if is_for("familia") => wanted.push(text::FAMILY),
+        _ => {}
+    }
+    wanted
+}
+
 /// Checks the parts of a lesson in Spanish; the other languages run in parallel with it.
 pub(super) fn check(draft: &Draft, report: &mut Report) {
     let Some(spanish) = draft.langs.get(&Lang::ES) else { return };
-    let mut wanted = vec![text::PLAN, text::FAMILY, text::UNPLUGGED];
-    if for_pupils(draft) {
-        wanted.extend([text::QUIZ, text::BOOSTERS]);
-    } else if draft.meta.is_none() {
-        wanted.clear();
-    }
-    for name in wanted {
+    for name in draft.meta.iter().flat_map(wanted) {
         if !spanish.notes.contains_key(name) {
             let finding = Finding::error_of_whole("check-lesson-missing").with("file", name);
             report.add(&format!("{}/es/{name}", draft.id), finding);

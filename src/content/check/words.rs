@@ -7,7 +7,6 @@ use crate::{
             prose::Prose,
         },
         place::Report,
-        text,
     },
     domain::finding::Finding,
 };
@@ -20,7 +19,7 @@ pub(super) fn check(all: &[Prose], report: &mut Report) {
     for (index, prose) in all.iter().enumerate() {
         let found = words(&prose.text);
         let error = |id| Finding::error(id, prose.line, 1);
-        if let Some(word) = first_of(&LISTS.forbidden, &found).filter(|_| prose.name != text::PLAN) {
+        if let Some(word) = first_of(&LISTS.forbidden, &found).filter(|_| !prose.for_teachers) {
             report.add(&prose.file, error("check-words-forbidden").with("word", word));
         }
         if let Some(word) = first_of(&LISTS.brands, &found) {
@@ -156,6 +155,7 @@ mod tests {
             file: "a/es/lesson.md".to_owned(),
             name: "lesson.md",
             lang: Lang::ES,
+            for_teachers: false,
             line: 1,
             text: text.to_owned(),
         };

@@ -2,7 +2,7 @@
 //! pictures, its links and the words it explains.
 //!
 //! Taken: paragraphs, headings, lists, emphasis, code, quotations, tables, rules, pictures of the lesson, and links to
-//! resources and passages. Everything else is shown as the text it is and reported. The HTML has no attributes but
+//! resources, sources and passages. Everything else is shown as the text it is and reported. The HTML has no attributes but
 //! `src`, `width`, `height`, `alt`, `href` and `start`, so no id can stand twice on a page.
 //!
 //! Headings: the page around a text has the `h1`. In `lesson.md` a screen's `##` becomes that `h1`, so `###` inside
@@ -17,7 +17,6 @@ use crate::{
     domain::{
         finding::{Finding, Position},
         fragment::{Fragment, Piece},
-        id::Slug,
         lesson::{Media, Term},
     },
 };
@@ -64,8 +63,8 @@ pub(super) struct Notes {
     pub(super) units: Vec<Unit>,
     /// Pictures.
     pub(super) images: Vec<Image>,
-    /// Links to resources.
-    pub(super) links: Vec<(Slug, Position)>,
+    /// Links to resources and to cards of source packs, as the holes they leave.
+    pub(super) links: Vec<(Piece, Position)>,
     /// Words explained: `**word** (explanation)`.
     pub(super) terms: Vec<Term>,
 }
@@ -436,6 +435,7 @@ impl<'a> Writer<'a> {
     fn link(&mut self, target: &str, offset: usize, deep: bool) -> &'static str {
         let hole = match target.split_once(':') {
             Some(("recurso", id)) => id.parse().ok().map(Piece::Resource),
+            Some(("fuente", id)) => id.parse().ok().map(Piece::Source),
             Some(("pasaje", id)) if self.context.passages => id.parse().ok().map(Piece::Passage),
             _ => None,
         };
@@ -444,9 +444,9 @@ impl<'a> Writer<'a> {
             self.find("check-md-link", offset).args.push(("link", shown));
             return "";
         };
-        if let Piece::Resource(id) = &hole {
+        if matches!(hole, Piece::Resource(_) | Piece::Source(_)) {
             let at = self.position(offset);
-            self.notes.links.push((id.clone(), at));
+            self.notes.links.push((hole.clone(), at));
         }
         if deep {
             return "";

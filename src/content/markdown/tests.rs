@@ -28,7 +28,7 @@ fn media() -> BTreeMap<String, Media> {
 fn filled(rendered: &Rendered) -> String {
     rendered.fragment.fill(|hole| match hole {
         Piece::Html(_) => String::new(),
-        Piece::Passage(slug) | Piece::Resource(slug) => format!("to:{slug}"),
+        Piece::Passage(slug) | Piece::Resource(slug) | Piece::Source(slug) => format!("to:{slug}"),
         Piece::Media(name) => format!("file:{name}"),
     })
 }

@@ -57,7 +57,8 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
         minutes: meta.duration,
         start: screens.first().cloned().ok_or(Error::NotFound)?,
         screens,
-        sheets: shown.sheets(),
+        sources: shown.text.sources.is_some().then(|| shown.path(Page::Sources)),
+        sheets: shown.sheets(false),
         authors: meta.authors.iter().map(|author| author.name.clone()).collect(),
         licence: meta.licence.clone(),
         version: meta.version.clone(),
@@ -200,6 +201,7 @@ fn block_view(shown: &Shown<'_>, number: usize, at: usize, block: &Block) -> Opt
         }
         Block::Sort => BlockView::Sorting(sorting_part(shown, number, 1, None)?),
         Block::Cards => BlockView::Cards { href: shown.path(|id| Page::Sheet(id, Part::Cards)) },
+        Block::Report => BlockView::Report,
         Block::Help => {
             BlockView::Help { channels: help_channels::some(shown.ctx, &shown.lesson.meta.help_channels) }
         }

@@ -7,6 +7,7 @@ pub(crate) mod lesson;
 pub(crate) mod media;
 pub(crate) mod plain;
 pub(crate) mod sheet;
+pub(crate) mod source_pack;
 pub(crate) mod status;
 
 use crate::web::{error::Error, form::Form, frame::Ctx, routes::Page};
@@ -31,6 +32,8 @@ pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Er
         Page::Sorting(id, screen, table) => lesson::sorting(ctx, id, *screen, *table, None),
         Page::Booster(id, question) => sheet::booster(ctx, id, *question, None),
         Page::Remember(id) => lesson::remember(ctx, id),
+        Page::Sources(id) => source_pack::list(ctx, id),
+        Page::Source(id, card) => source_pack::card(ctx, id, card),
         // A result is the answer to a form; its address alone leads to the screen.
         Page::Result(..) => Err(Error::NotFound),
     }

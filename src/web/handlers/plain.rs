@@ -99,13 +99,22 @@ pub(crate) fn corner(ctx: &Ctx<'_>, corner: Corner) -> Result<String, Error> {
             Section::Teachers,
             "teachers",
             "docente",
-            &[Part::Plan, Part::Unplugged, Part::Cards, Part::Boosters],
+            &[
+                Part::Plan,
+                Part::Unplugged,
+                Part::Cards,
+                Part::Boosters,
+                Part::Key,
+                Part::FormA,
+                Part::FormB,
+                Part::Tally,
+            ],
         ),
         Corner::Families => (Section::Families, "families", "familia", &[Part::Family]),
     };
     let library = &ctx.shelf.library;
     let sheet = |resource: &Resource| SheetLink {
-        kind: resource.kind.to_string(),
+        name: cards::name(resource),
         href: ctx.path(Page::Sheet(resource.lesson.clone(), resource.part)),
     };
     let mut own = Vec::new();

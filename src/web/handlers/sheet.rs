@@ -1,14 +1,17 @@
-//! Parts of a lesson that stand on their own: teacher's plan, family sheet, unplugged variant, cards, boosters.
+//! Parts of a lesson that stand on their own: teacher's plan, family sheet, unplugged variant, cards, boosters, the key
+//! of its sources, the forms of a test and their tally.
 
 use crate::{
     domain::{id::Slug, resource::Part},
     web::{
+        cards as lists,
         error::Error,
         form::Form,
         frame::Ctx,
         lesson_text::Shown,
         quiz_form::{self, Asked},
         routes::Page,
+        source_text,
         views::{
             frame::Section,
             lesson::{BoosterLink, BoosterView, CardView, SheetView, Text},
@@ -21,20 +24,23 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &Slug, part: Part) -> Result<String, Error
     let shown = Shown::find(ctx, id)?;
     let own = ctx.shelf.library.resources().iter();
     let resource = own.into_iter().find(|resource| resource.lesson == *id && resource.part == part);
-    let kind = resource.ok_or(Error::NotFound)?.kind.to_string();
+    let name = lists::name(resource.ok_or(Error::NotFound)?);
     let section = if part == Part::Family { Section::Families } else { Section::Teachers };
     let cards = if part == Part::Cards { cards(&shown) } else { Vec::new() };
     let boosters = if part == Part::Boosters { boosters(&shown) } else { Vec::new() };
+    let keys = if part == Part::Key { source_text::keys(&shown) } else { Vec::new() };
+    let for_teachers = part == Part::Plan || part.gives_answers();
     let here = ctx.path(Page::Sheet(id.clone(), part));
     let meta = &shown.lesson.meta;
     ctx.render(&SheetView {
         frame: ctx.frame(section),
         heading: shown.heading(),
-        kind,
+        name,
         body: shown.both(0, |text| text.sheets.get(&part)),
         cards,
+        keys,
         boosters,
-        sheets: shown.sheets().into_iter().filter(|sheet| sheet.href != here).collect(),
+        sheets: shown.sheets(for_teachers).into_iter().filter(|sheet| sheet.href != here).collect(),
         grades: meta.grades.iter().map(ToString::to_string).collect(),
         minutes: meta.duration,
         licence: meta.licence.clone(),

@@ -17,6 +17,8 @@ pub struct Card {
     pub foreign: bool,
     /// Kind of resource; its label is a Fluent message.
     pub kind: String,
+    /// What it is: a Fluent message.
+    pub name: String,
     /// Grades; their labels are Fluent messages.
     pub grades: Vec<String>,
     /// Levels, for what has no grades.

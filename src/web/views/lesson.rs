@@ -8,6 +8,7 @@ use super::{
     frame::{Frame, Link},
     help::ChannelView,
     plain::SheetLink,
+    source_pack::{DossierView, KeyCard},
 };
 
 /// A text with the Spanish beneath, while its translation waits for a native reader.
@@ -81,6 +82,8 @@ pub struct LessonView {
     pub start: Link,
     /// The screens.
     pub screens: Vec<Link>,
+    /// The sources to compare, of a lesson that has some.
+    pub sources: Option<String>,
     /// Sheets for teachers and families.
     pub sheets: Vec<SheetLink>,
     /// Names of the authors.
@@ -144,6 +147,8 @@ pub enum BlockView {
         /// Where they are.
         href: String,
     },
+    /// A report to rehearse: it has no fields of its own, for nothing of it leaves the page.
+    Report,
     /// The lesson's help channels.
     Help {
         /// The channels.
@@ -244,12 +249,14 @@ pub struct SheetView {
     pub frame: Frame,
     /// Title and language of the lesson.
     pub heading: Heading,
-    /// Kind of resource.
-    pub kind: String,
+    /// What it is: a Fluent message.
+    pub name: String,
     /// The text; empty for cards.
     pub body: Text,
     /// Cards to print.
     pub cards: Vec<CardView>,
+    /// Keys of the sources, by folder.
+    pub keys: Vec<DossierView<KeyCard>>,
     /// Booster questions by week: address, number and week.
     pub boosters: Vec<BoosterLink>,
     /// The lesson's other sheets.

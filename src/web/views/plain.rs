@@ -75,15 +75,15 @@ impl View for HomeView {
 pub struct SheetRow {
     /// The lesson.
     pub card: Card,
-    /// Its sheets: kind (a Fluent label) and address.
+    /// Its sheets.
     pub sheets: Vec<SheetLink>,
 }
 
 /// A sheet of a lesson.
 #[derive(Debug, Clone, Serialize)]
 pub struct SheetLink {
-    /// Kind of resource; its label is a Fluent message.
-    pub kind: String,
+    /// What it is: a Fluent message with the attribute `.hint`.
+    pub name: String,
     /// Where it is.
     pub href: String,
 }

@@ -16,6 +16,7 @@ use jiff::civil::{Date, date};
 
 mod hostile;
 mod mistakes;
+mod sources;
 
 const GOOD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lessons-ok");
 
@@ -53,6 +54,7 @@ fn shown(fragment: &Fragment) -> String {
         Piece::Passage(slug) => format!("passage:{slug}"),
         Piece::Media(name) => format!("media:{name}"),
         Piece::Resource(slug) => format!("resource:{slug}"),
+        Piece::Source(slug) => format!("source:{slug}"),
     })
 }
 
