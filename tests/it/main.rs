@@ -9,10 +9,11 @@
     reason = "tests"
 )]
 
+mod catalog;
 mod cli;
 mod config;
-mod formats;
 mod content;
+mod formats;
 mod i18n;
 mod locales;
 mod pages;
