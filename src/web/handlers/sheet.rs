@@ -18,7 +18,8 @@ use crate::{
 
 /// `/es/lecciones/<id>/plan` and the other sheets
 pub(crate) fn page(ctx: &Ctx<'_>, id: &Slug, part: Part) -> Result<String, Error> {
-    let shown = Shown::find(ctx, id)?;
+    let on_paper = matches!(part, Part::Plan | Part::Family | Part::Unplugged);
+    let shown = Shown::find_where(ctx, id, |text| !on_paper || text.sheets.contains_key(&part))?;
     let own = ctx.shelf.library.resources().iter();
     let resource = own.into_iter().find(|resource| resource.lesson == *id && resource.part == part);
     let kind = resource.ok_or(Error::NotFound)?.kind.to_string();
