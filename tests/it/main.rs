@@ -15,6 +15,7 @@ mod config;
 mod content;
 mod formats;
 mod i18n;
+mod lesson;
 mod locales;
 mod pages;
 mod quechua;
