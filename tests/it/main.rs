@@ -19,6 +19,7 @@ mod lesson;
 mod locales;
 mod pages;
 mod quechua;
+mod quiz;
 mod server;
 mod support;
 mod tidy;
