@@ -18,8 +18,8 @@ pub(crate) struct Query {
     pub(crate) filter: Filter,
     /// Page of the list, from 1.
     pub(crate) page: usize,
-    /// Values that cannot be of any filter, cut short.
-    pub(crate) unknown: Vec<String>,
+    /// Values that cannot be of any filter, cut short, with the filter they were meant for.
+    pub(crate) unknown: Vec<(Facet, String)>,
 }
 
 /// The field of a facet, in form and address.
@@ -47,7 +47,7 @@ impl Query {
             };
             match value.parse() {
                 Ok(slug) => filter = filter.with(facet, Some(slug)),
-                Err(_) => unknown.push(value.chars().take(MAX_SHOWN).collect()),
+                Err(_) => unknown.push((facet, value.chars().take(MAX_SHOWN).collect())),
             }
         }
         let page = form.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 999);
@@ -58,10 +58,9 @@ impl Query {
     pub(crate) fn canonical(&self) -> String {
         let mut parts =
             self.filter.set().map(|(facet, value)| format!("{}={value}", field(facet))).collect::<Vec<_>>();
-        if let Some(unknown) = self.unknown.first() {
-            // Any field would do: the value is shown as unknown whatever it was meant for.
-            parts.push(format!("{}={}", field(Facet::Kind), utf8_percent_encode(unknown, NON_ALPHANUMERIC)));
-        }
+        parts.extend(self.unknown.iter().map(|(facet, value)| {
+            format!("{}={}", field(*facet), utf8_percent_encode(value, NON_ALPHANUMERIC))
+        }));
         if self.page > 1 {
             parts.push(format!("{PAGE}={}", self.page));
         }
@@ -83,7 +82,7 @@ pub(crate) fn page_path(ctx: &Ctx<'_>, filter: &Filter, page: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Query;
+    use super::{Facet, Query};
 
     #[test]
     fn one_list_has_one_address() {
@@ -92,8 +91,8 @@ mod tests {
         assert_eq!(canonical("pagina=1"), "");
         assert_eq!(canonical("pagina=2&nivel=primaria"), "nivel=primaria&pagina=2");
         assert_eq!(canonical("pagina=99999999999999999999"), "");
-        let odd = Query::read("area=%3Cscript%3E&tema=fraude");
-        assert_eq!(odd.unknown, ["<script>"]);
+        let odd = Query::read("area=%3Cscript%3E&tema=fraude&clase=%C3%B1");
+        assert_eq!(odd.unknown, [(Facet::Area, "<script>".to_owned()), (Facet::Kind, "ñ".to_owned())]);
         assert_eq!(Query::read(&odd.canonical()), odd);
     }
 }

@@ -35,8 +35,18 @@ pub(crate) struct Shown<'a> {
 impl<'a> Shown<'a> {
     /// Finds a lesson and its text for the page's language.
     pub(crate) fn find(ctx: &'a Ctx<'a>, id: &Slug) -> Result<Self, Error> {
+        Self::find_where(ctx, id, |_| true)
+    }
+
+    /// The same for a page that not every language has: where this language lacks it, it is shown in Spanish.
+    pub(crate) fn find_where(
+        ctx: &'a Ctx<'a>,
+        id: &Slug,
+        has: impl Fn(&LessonText) -> bool,
+    ) -> Result<Self, Error> {
         let lesson = ctx.shelf.library.lesson(id.as_str()).ok_or(Error::NotFound)?;
-        let (lang, text) = lesson.text(ctx.lang).ok_or(Error::NotFound)?;
+        let own = lesson.text(ctx.lang).filter(|(_, text)| has(text));
+        let (lang, text) = own.or_else(|| lesson.text(Lang::ES)).ok_or(Error::NotFound)?;
         let state = lesson.meta.translation.get(lang).map(|translation| translation.state);
         let draft = lang != Lang::ES && unread(state);
         let beneath = lesson.texts.get(&Lang::ES).filter(|_| draft);

@@ -142,13 +142,18 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) ->
         kind: kind(&question.kind),
         options,
         pairs: pairs(&words, question, twin, answer.as_ref(), outcome.as_ref()),
-        typed: form.and_then(|form| form.get(FIELD)).filter(|_| answering).unwrap_or_default().to_owned(),
+        typed: form.and_then(|form| form.get(FIELD)).filter(|_| answering).map(typed_again).unwrap_or_default(),
         marks: marks.write(),
         problem,
         mark: outcome.as_ref().map(|outcome| mark(outcome.verdict)),
         feedback,
         next: asked.next.clone().map(|action| NextStep { action, last: asked.number == asked.of }),
     })
+}
+
+/// What was typed, to be mended; of what is far too long only the beginning, for a page must stay small.
+fn typed_again(typed: &str) -> String {
+    typed.chars().take(2 * marking::MAX_TYPED).collect()
 }
 
 fn problem(error: AnswerError) -> &'static str {
@@ -281,9 +286,15 @@ fn pairs(
         let said = outcome?.said.iter().find(|said| said.index == pair)?;
         Some(said.verdict == Verdict::Right)
     };
-    let option = |pair: usize, (at, label): (usize, &&str)| PairOption {
+    // The right sides stand in a list, where the Spanish has no place beneath: it follows in brackets.
+    let label = |right: &str| {
+        let pair = matches.iter().position(|pair| pair.right == right);
+        let beneath = pair.and_then(|pair| twins.get(pair)).filter(|twin| twin.right != right);
+        beneath.map_or_else(|| right.to_owned(), |twin| format!("{right} ({})", twin.right))
+    };
+    let option = |pair: usize, (at, right): (usize, &&str)| PairOption {
         value: at,
-        label: (*label).to_owned(),
+        label: label(right),
         chosen: chosen(pair) == Some(at),
     };
     let view = |(at, pair): (usize, &crate::domain::quiz::MatchPair<Fragment>)| PairView {

@@ -9,15 +9,18 @@
     reason = "tests"
 )]
 
+mod catalog;
 mod cli;
 mod config;
 mod content;
 mod cost;
 mod formats;
 mod i18n;
+mod lesson;
 mod locales;
 mod pages;
 mod quechua;
+mod quiz;
 mod server;
 mod support;
 mod tidy;

@@ -1,45 +1,14 @@
 //! Every page in every language: reached by links alone, nothing missing, nothing broken.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use crate::support::{
     browser::Browser,
     html::tags,
-    school::{Reply, School},
+    portal::{pages, school},
 };
-
-/// All pages that links lead to, from `/` on, with their replies.
-pub fn crawl(school: &School) -> BTreeMap<String, Reply> {
-    let mut pages = BTreeMap::new();
-    let mut queue = VecDeque::from(["/".to_owned()]);
-    while let Some(path) = queue.pop_front() {
-        if pages.contains_key(&path) {
-            continue;
-        }
-        let reply = school.get(&path);
-        if reply.header("content-type").starts_with("text/html") {
-            for tag in tags(&reply.text()) {
-                let link = match tag.name.as_str() {
-                    "a" | "link" => tag.get("href"),
-                    "img" => tag.get("src"),
-                    "form" if tag.get("method") == Some("get") => tag.get("action"),
-                    _ => None,
-                };
-                let link = link.map(|link| link.split('#').next().unwrap_or_default());
-                // Two filters in every combination are the same page over and over: `catalog` tests them.
-                let link = link.filter(|link| !link.is_empty() && !link.contains('&'));
-                queue.extend(link.map(str::to_owned));
-            }
-        }
-        pages.insert(path, reply);
-    }
-    pages
-}
 
 #[test]
 fn every_link_on_every_page_leads_somewhere() {
-    let school = School::new();
-    let pages = crawl(&school);
+    let pages = pages();
     let broken = pages.iter().filter(|(_, reply)| reply.status != 200).map(|(path, r)| (path, r.status));
     assert_eq!(broken.collect::<Vec<_>>(), []);
     assert!(pages.len() > 300, "only {} pages were found", pages.len());
@@ -47,9 +16,8 @@ fn every_link_on_every_page_leads_somewhere() {
 
 #[test]
 fn no_page_in_any_language_asks_for_a_text_that_nobody_has() {
-    let school = School::new();
-    crawl(&school);
-    let missing = school.app.shelf().messages.missing();
+    pages();
+    let missing = school().app.shelf().messages.missing();
     // Quechua may still lack a technician's text; Spanish may lack nothing.
     let missing =
         missing.iter().filter(|text| text.lang.as_str() == "es" || !text.id.starts_with("technician"));
@@ -58,8 +26,7 @@ fn no_page_in_any_language_asks_for_a_text_that_nobody_has() {
 
 #[test]
 fn every_page_leads_to_help_in_two_clicks_and_to_itself_in_the_other_language() {
-    let school = School::new();
-    for (path, reply) in crawl(&school) {
+    for (path, reply) in pages() {
         if !reply.header("content-type").starts_with("text/html") || path == "/" {
             continue;
         }
@@ -76,8 +43,7 @@ fn every_page_leads_to_help_in_two_clicks_and_to_itself_in_the_other_language() 
 
 #[test]
 fn quechua_pages_say_in_one_line_that_nobody_has_reviewed_them_and_spanish_ones_do_not() {
-    let school = School::new();
-    let quechua = Browser::open(&school, "/qu/recursos").html();
+    let quechua = Browser::open(school(), "/qu/recursos").html();
     assert!(quechua.contains("class=\"review\""), "no line about the review");
-    assert!(!Browser::open(&school, "/es/recursos").html().contains("class=\"review\""));
+    assert!(!Browser::open(school(), "/es/recursos").html().contains("class=\"review\""));
 }

@@ -33,17 +33,18 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str) -> Result<String, Error> {
     let asked = Query::read(query);
     let ctx = &ctx.with_query(query);
     let library = &ctx.shelf.library;
-    let found = asked.filter.find(library);
+    let (filter, strangers) = understood(library.vocabulary(), &asked);
+    let found = filter.find(library);
     let last = found.len().div_ceil(PER_PAGE).max(1);
     let page = asked.page.min(last);
     let cards = found.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
     let pages = (1..=last).filter(|_| last > 1).map(|number| PageLink {
         number,
-        href: catalog_query::page_path(ctx, &asked.filter, number),
+        href: catalog_query::page_path(ctx, &filter, number),
         current: number == page,
     });
-    let chosen = asked.filter.set().map(|(facet, value)| {
-        let without = asked.filter.with(facet, None);
+    let chosen = filter.set().map(|(facet, value)| {
+        let without = filter.with(facet, None);
         Chosen {
             prefix: prefix(facet),
             term: value.to_string(),
@@ -54,10 +55,10 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str) -> Result<String, Error> {
     ctx.render(&CatalogView {
         frame: ctx.frame(Section::Catalog),
         action: ctx.path(Page::Catalog),
-        facets: Facet::ALL.into_iter().map(|facet| facet_view(ctx, &asked.filter, facet)).collect(),
-        chosen: chosen.filter(|chosen| known(library.vocabulary(), chosen.prefix, &chosen.term)).collect(),
+        facets: Facet::ALL.into_iter().map(|facet| facet_view(ctx, &filter, facet)).collect(),
+        chosen: chosen.collect(),
         all: ctx.path(Page::Catalog),
-        unknown: unknown(library.vocabulary(), &asked),
+        unknown: strangers,
         total: found.len(),
         cards: cards.map(|(lesson, resource)| cards::card(ctx, lesson, resource)).collect(),
         pages: pages.collect(),
@@ -124,22 +125,27 @@ fn facet_view(ctx: &Ctx<'_>, filter: &Filter, facet: Facet) -> FacetView {
     let level = filter.get(Facet::Level);
     let values = terms(vocabulary, facet).into_iter().filter(|term| {
         // Grades of another level than the chosen one only fill the page.
-        let fits = facet != Facet::Grade
+        facet != Facet::Grade
             || level.is_none_or(|level| {
                 vocabulary.grades.iter().any(|grade| grade.id == **term && grade.level == *level)
-            });
-        chosen == Some(*term) || (fits && counts.contains_key(*term))
+            })
     });
     let values = values.map(|term| {
         let is_chosen = chosen == Some(term);
-        let value = (!is_chosen).then(|| term.clone());
+        let with = filter.with(facet, Some(term.clone()));
+        let next = narrowed(vocabulary, filter, facet, (!is_chosen).then(|| term.clone()));
+        // A level that frees the grade leads to a list that the counts know nothing of.
+        let as_counted = is_chosen || next == with;
+        let count =
+            if as_counted { counts.get(term).copied() } else { Some(next.find(&ctx.shelf.library).len()) };
         FacetValue {
             term: term.to_string(),
-            href: catalog_query::path(ctx, &narrowed(vocabulary, filter, facet, value)),
-            count: counts.get(term).copied().unwrap_or_default(),
+            href: catalog_query::path(ctx, &next),
+            count: count.unwrap_or_default(),
             chosen: is_chosen,
         }
     });
+    let values = values.filter(|value| value.chosen || value.count > 0);
     FacetView {
         field: field(facet),
         prefix: prefix(facet),
@@ -166,14 +172,18 @@ fn terms(vocabulary: &Vocabulary, facet: Facet) -> Vec<&Slug> {
     }
 }
 
-fn known(vocabulary: &Vocabulary, of: &str, term: &str) -> bool {
-    let facet = Facet::ALL.into_iter().find(|facet| prefix(*facet) == of);
-    facet.is_some_and(|facet| terms(vocabulary, facet).iter().any(|known| known.as_str() == term))
-}
-
-/// Words of the address that no filter knows.
-fn unknown(vocabulary: &Vocabulary, asked: &Query) -> Vec<String> {
-    let strangers =
-        asked.filter.set().filter(|(facet, value)| !known(vocabulary, prefix(*facet), value.as_str()));
-    strangers.map(|(_, value)| value.to_string()).chain(asked.unknown.iter().cloned()).collect()
+/// The filter an address asks for, without the words that the vocabulary lacks; and those words.
+fn understood(vocabulary: &Vocabulary, asked: &Query) -> (Filter, Vec<String>) {
+    let mut filter = asked.filter.clone();
+    let mut strangers = Vec::new();
+    for (facet, value) in asked.filter.set() {
+        if !terms(vocabulary, facet).contains(&value) {
+            filter = filter.with(facet, None);
+            strangers.push(value.to_string());
+        }
+    }
+    strangers.extend(asked.unknown.iter().map(|(_, value)| value.clone()));
+    // The form sends the grade chosen before together with a new level.
+    let level = filter.get(Facet::Level).cloned();
+    (narrowed(vocabulary, &filter, Facet::Level, level), strangers)
 }

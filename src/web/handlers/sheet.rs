@@ -19,9 +19,13 @@ use crate::{
     },
 };
 
+/// The weeks whose booster questions have a heading, as GIFT categories call them.
+const WEEKS: [&str; 3] = ["semana-1", "semana-3", "semana-6"];
+
 /// `/es/lecciones/<id>/plan` and the other sheets
 pub(crate) fn page(ctx: &Ctx<'_>, id: &Slug, part: Part) -> Result<String, Error> {
-    let shown = Shown::find(ctx, id)?;
+    let on_paper = matches!(part, Part::Plan | Part::Family | Part::Unplugged);
+    let shown = Shown::find_where(ctx, id, |text| !on_paper || text.sheets.contains_key(&part))?;
     let own = ctx.shelf.library.resources().iter();
     let resource = own.into_iter().find(|resource| resource.lesson == *id && resource.part == part);
     let name = lists::name(resource.ok_or(Error::NotFound)?);
@@ -87,7 +91,8 @@ fn cards(shown: &Shown<'_>) -> Vec<CardView> {
 fn boosters(shown: &Shown<'_>) -> Vec<BoosterLink> {
     let mut links: Vec<BoosterLink> = Vec::new();
     for (at, question) in shown.text.boosters.iter().enumerate() {
-        let week = question.category.clone().unwrap_or_default();
+        // Other categories have no heading; their questions are asked all the same.
+        let week = question.category.as_deref().and_then(|week| WEEKS.into_iter().find(|known| *known == week));
         let first = links.last().is_none_or(|last| last.week != week);
         let text: Text = shown.both(0, |text| text.boosters.get(at).map(|question| &question.stem));
         links.push(BoosterLink { week, first, text, href: shown.path(|id| Page::Booster(id, at + 1)) });

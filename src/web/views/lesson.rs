@@ -276,8 +276,8 @@ impl View for SheetView {
 /// A booster question.
 #[derive(Debug, Clone, Serialize)]
 pub struct BoosterLink {
-    /// Week, as its Fluent message is called: `semana-1`.
-    pub week: String,
+    /// Week, as its Fluent message is called: `semana-1`; none for a question of no week we know.
+    pub week: Option<&'static str>,
     /// Whether it is the first of its week.
     pub first: bool,
     /// The question.

@@ -6,45 +6,45 @@ use super::{
 };
 
 /// A browser at a page.
-pub struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     school: &'a School,
-    pub path: String,
-    pub reply: Reply,
+    pub(crate) path: String,
+    pub(crate) reply: Reply,
 }
 
 /// A form of a page.
 #[derive(Debug, Clone)]
-pub struct PageForm {
-    pub action: String,
-    pub method: String,
+pub(crate) struct PageForm {
+    pub(crate) action: String,
+    pub(crate) method: String,
     /// Fields as they stand: hidden, typed, checked, selected.
-    pub fields: Vec<(String, String)>,
+    pub(crate) fields: Vec<(String, String)>,
     /// Fields offered to choose from.
-    pub offered: Vec<(String, String)>,
+    pub(crate) offered: Vec<(String, String)>,
 }
 
 impl<'a> Browser<'a> {
-    pub fn open(school: &'a School, path: &str) -> Self {
+    pub(crate) fn open(school: &'a School, path: &str) -> Self {
         let reply = school.get(path);
         let mut browser = Self { school, path: path.to_owned(), reply };
         browser.follow_redirects();
         browser
     }
 
-    pub fn html(&self) -> String {
+    pub(crate) fn html(&self) -> String {
         self.reply.text()
     }
 
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         words(&self.html())
     }
 
-    pub fn tags(&self) -> Vec<Tag> {
+    pub(crate) fn tags(&self) -> Vec<Tag> {
         tags(&self.html())
     }
 
     /// Links of the page: address and words.
-    pub fn links(&self) -> Vec<(String, String)> {
+    pub(crate) fn links(&self) -> Vec<(String, String)> {
         let html = self.html();
         let mut links = Vec::new();
         for piece in html.split("<a ").skip(1) {
@@ -58,26 +58,26 @@ impl<'a> Browser<'a> {
     }
 
     /// Follows the first link whose words contain these.
-    pub fn click(&mut self, label: &str) -> &mut Self {
+    pub(crate) fn click(&mut self, label: &str) -> &mut Self {
         let links = self.links();
         let found = links.iter().find(|(_, words)| words.contains(label));
         let (href, _) = found.unwrap_or_else(|| panic!("no link «{label}» on {}: {links:#?}", self.path));
         self.go(&href.clone())
     }
 
-    pub fn go(&mut self, path: &str) -> &mut Self {
+    pub(crate) fn go(&mut self, path: &str) -> &mut Self {
         self.path = path.split('#').next().unwrap_or_default().to_owned();
         self.reply = self.school.get(&self.path);
         self.follow_redirects();
         self
     }
 
-    pub fn forms(&self) -> Vec<PageForm> {
+    pub(crate) fn forms(&self) -> Vec<PageForm> {
         forms(&self.tags())
     }
 
     /// Sends a form with these choices added to what stands in it.
-    pub fn send(&mut self, form: &PageForm, choices: &[(&str, &str)]) -> &mut Self {
+    pub(crate) fn send(&mut self, form: &PageForm, choices: &[(&str, &str)]) -> &mut Self {
         let mut fields = form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>();
         fields.retain(|(name, _)| !choices.iter().any(|(chosen, _)| chosen == name));
         fields.extend_from_slice(choices);

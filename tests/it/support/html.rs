@@ -3,23 +3,23 @@
 
 /// An opening tag.
 #[derive(Debug, Clone)]
-pub struct Tag {
-    pub name: String,
-    pub attributes: Vec<(String, String)>,
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
     /// Text up to the next tag, entities undone.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether it closes an element.
-    pub closing: bool,
+    pub(crate) closing: bool,
 }
 
 impl Tag {
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// The tags of a page.
-pub fn tags(html: &str) -> Vec<Tag> {
+pub(crate) fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -73,7 +73,7 @@ fn attributes(text: &str) -> Vec<(String, String)> {
     found
 }
 
-pub fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let pairs = [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -87,7 +87,7 @@ pub fn unescape(text: &str) -> String {
 }
 
 /// The words a person reads, tags left out.
-pub fn words(html: &str) -> String {
+pub(crate) fn words(html: &str) -> String {
     let body = html.split_once("<body").map_or(html, |(_, body)| body);
     tags(&format!("<body{body}")).iter().map(|tag| tag.text.as_str()).collect::<Vec<_>>().join(" ")
 }

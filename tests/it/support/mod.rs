@@ -1,19 +1,21 @@
 //! What tests stand on: a school with a frozen clock, and a browser that knows links and forms and nothing else.
 
-pub mod browser;
-pub mod html;
-pub mod school;
-pub mod socket;
+pub(crate) mod browser;
+pub(crate) mod html;
+pub(crate) mod lessons;
+pub(crate) mod portal;
+pub(crate) mod school;
+pub(crate) mod socket;
 
 use std::path::{Path, PathBuf};
 
 /// The repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// All files below a folder, without what git ignores.
-pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

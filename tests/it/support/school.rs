@@ -12,34 +12,34 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 
 /// A school's portal.
-pub struct School {
-    pub app: App,
+pub(crate) struct School {
+    pub(crate) app: App,
 }
 
 /// A reply, whole.
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Bytes,
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Reply {
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.to_vec()).expect("a page is UTF-8")
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("a header is ASCII"))
     }
 }
 
 impl School {
     /// The embedded lessons, nothing else.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Settings::default())
     }
 
-    pub fn with(settings: Settings) -> Self {
+    pub(crate) fn with(settings: Settings) -> Self {
         let clock = Clock::frozen("2026-11-23T15:00:00Z".parse().expect("a moment"));
         let app =
             App::new(settings, clock.clone(), Arc::new(Metrics::new(clock))).expect("the portal starts");
@@ -47,7 +47,7 @@ impl School {
     }
 
     /// One request, answered without a socket.
-    pub fn ask(&self, request: Request<Full<Bytes>>, loopback: bool) -> Reply {
+    pub(crate) fn ask(&self, request: Request<Full<Bytes>>, loopback: bool) -> Reply {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let (parts, body) = self.app.handle(request, Peer { loopback }).await.into_parts();
@@ -56,11 +56,11 @@ impl School {
         })
     }
 
-    pub fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.get_with(path, &[])
     }
 
-    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
         let mut request = Request::builder().method(Method::GET).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -68,7 +68,7 @@ impl School {
         self.ask(request.body(Full::default()).expect("a request"), false)
     }
 
-    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = Request::builder()
             .method(Method::POST)
