@@ -241,6 +241,6 @@ impl Draft {
             .map(|(lang, read)| (lang, read.text))
             .collect();
         let outdated = self.outdated.into_iter().filter(|lang| texts.contains_key(lang)).collect();
-        Some(Lesson { meta, texts, media: self.media, outdated })
+        Some(Lesson { meta, texts: texts.into(), media: self.media, outdated })
     }
 }

@@ -1,6 +1,7 @@
-//! What a school's pages are made of: lessons, words, help channels. Read once, never changed; another load makes another.
+//! What a school's pages are made of: lessons, words, help channels. Never changed; another load makes another. The texts
+//! of the program's own lessons are let go after the load and read again when somebody opens the lesson.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem};
 
 use crate::{
     content::{alphabet, lesson::Known, media::MediaFile, source::Source},
@@ -8,7 +9,7 @@ use crate::{
         channel::Channel,
         id::Slug,
         lang::Lang,
-        lesson::{Lesson, LessonText, Media},
+        lesson::{Lesson, LessonText, Media, Term},
         resource::{Part, Resource},
         vocabulary::Vocabulary,
     },
@@ -20,8 +21,8 @@ const COVER: &str = "cover.png";
 /// Everything that was loaded and can be shown.
 #[derive(Debug, Default)]
 pub struct Library {
-    /// In programme order, each with the index of its source.
-    lessons: Vec<(usize, Lesson)>,
+    /// In programme order.
+    lessons: Vec<Stored>,
     index: BTreeMap<Slug, usize>,
     /// For each card of a source pack: the first lesson that has it.
     cards: BTreeMap<Slug, usize>,
@@ -30,6 +31,35 @@ pub struct Library {
     channels: Vec<Channel>,
     resources: Vec<Resource>,
     version: String,
+}
+
+/// A lesson, and what of its texts is asked for without opening it.
+#[derive(Debug)]
+pub(super) struct Stored {
+    /// Index of its source.
+    source: usize,
+    /// The lesson.
+    pub(super) lesson: Lesson,
+    /// The lesson and its parts that stand on their own.
+    resources: Vec<Resource>,
+    /// Words it explains.
+    terms: BTreeMap<Lang, Vec<Term>>,
+    /// Cards of its source pack.
+    pub(super) cards: Vec<Slug>,
+}
+
+impl Stored {
+    /// Looks through the texts once.
+    pub(super) fn new(source: usize, lesson: Lesson) -> Self {
+        let terms = lesson.texts.iter().map(|(lang, text)| (*lang, text.terms.clone()));
+        Self {
+            source,
+            resources: resources_of(&lesson),
+            terms: terms.filter(|(_, terms)| !terms.is_empty()).collect(),
+            cards: lesson.source_cards().cloned().collect(),
+            lesson,
+        }
+    }
 }
 
 /// A word of the glossary.
@@ -46,40 +76,40 @@ pub struct GlossaryEntry<'a> {
 impl Library {
     pub(super) fn new(
         sources: Vec<Source>,
-        mut lessons: Vec<(usize, Lesson)>,
-        known: Known,
+        mut lessons: Vec<Stored>,
+        known: &Known,
         version: String,
     ) -> Self {
-        lessons.sort_by_cached_key(|(_, lesson)| {
+        lessons.sort_by_cached_key(|Stored { lesson, .. }| {
             let title = lesson.meta.title.get(Lang::ES).map(|title| alphabet::key(Lang::ES, title));
             (lesson.meta.code.is_none(), lesson.meta.code.clone(), title, lesson.meta.id.clone())
         });
         lessons.shrink_to_fit();
         let index =
-            lessons.iter().enumerate().map(|(at, (_, lesson))| (lesson.meta.id.clone(), at)).collect();
+            lessons.iter().enumerate().map(|(at, stored)| (stored.lesson.meta.id.clone(), at)).collect();
         let mut cards = BTreeMap::new();
-        for (at, (_, lesson)) in lessons.iter().enumerate() {
-            for card in lesson.source_cards() {
+        for (at, stored) in lessons.iter().enumerate() {
+            for card in &stored.cards {
                 cards.entry(card.clone()).or_insert(at);
             }
         }
-        let mut channels = known.channels;
+        let mut channels = known.channels.clone();
         channels.retain(Channel::reachable);
         // The help route goes from the nearest person outwards; at the same step, what belongs to this place is first.
         channels.sort_by_key(|channel| (channel.step, !channel.local));
-        let resources = lessons.iter().flat_map(|(_, lesson)| resources_of(lesson)).collect();
-        let vocabulary = known.vocabulary;
+        let resources = lessons.iter_mut().flat_map(|stored| mem::take(&mut stored.resources)).collect();
+        let vocabulary = known.vocabulary.clone();
         Self { lessons, index, cards, sources, vocabulary, channels, resources, version }
     }
 
     /// The lessons, in programme order: by code, then by title.
     pub fn lessons(&self) -> impl ExactSizeIterator<Item = &Lesson> {
-        self.lessons.iter().map(|(_, lesson)| lesson)
+        self.lessons.iter().map(|stored| &stored.lesson)
     }
 
     /// The lesson with this id.
     pub fn lesson(&self, id: &str) -> Option<&Lesson> {
-        self.entry(id).map(|(_, lesson)| lesson)
+        self.entry(id).map(|stored| &stored.lesson)
     }
 
     /// The lesson that shows a card of a source pack, for a link in lesson `from`: that lesson itself when it has the
@@ -88,7 +118,7 @@ impl Library {
         if from.source_cards().any(|own| own.as_str() == card) {
             return self.lesson(from.id().as_str());
         }
-        self.lessons.get(*self.cards.get(card)?).map(|(_, lesson)| lesson)
+        self.lessons.get(*self.cards.get(card)?).map(|stored| &stored.lesson)
     }
 
     /// Everything that can be opened: each lesson, followed by its parts that stand on their own.
@@ -110,9 +140,8 @@ impl Library {
     /// The words that lessons explain in a language, in the order of its alphabet.
     pub fn glossary(&self, lang: Lang) -> Vec<GlossaryEntry<'_>> {
         let mut entries: Vec<GlossaryEntry<'_>> = Vec::new();
-        for (_, lesson) in &self.lessons {
-            let terms = lesson.texts.get(&lang).map(|text| text.terms.as_slice()).unwrap_or_default();
-            entries.extend(terms.iter().map(|term| GlossaryEntry {
+        for Stored { lesson, terms, .. } in &self.lessons {
+            entries.extend(terms.get(&lang).into_iter().flatten().map(|term| GlossaryEntry {
                 word: &term.word,
                 meaning: &term.meaning,
                 lesson: &lesson.meta.id,
@@ -129,7 +158,7 @@ impl Library {
 
     /// Where the bytes of a lesson's media file are; `None` for a file that is not among [`Lesson::media`].
     pub fn media(&self, lesson: &str, name: &str) -> Option<MediaFile> {
-        let (source, lesson) = self.entry(lesson)?;
+        let Stored { source, lesson, .. } = self.entry(lesson)?;
         lesson.media.get(name)?;
         self.sources.get(*source)?.media_file(&format!("{}/media/{name}", lesson.meta.id))
     }
@@ -140,7 +169,7 @@ impl Library {
         cover.dimensions.map(|_| (COVER, cover))
     }
 
-    fn entry(&self, id: &str) -> Option<&(usize, Lesson)> {
+    fn entry(&self, id: &str) -> Option<&Stored> {
         self.lessons.get(*self.index.get(id)?)
     }
 }

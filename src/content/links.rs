@@ -3,12 +3,15 @@
 //! A link that leads nowhere is a mistake for `amauta check`, but no reason to leave a lesson out: otherwise one broken
 //! lesson would take all that point to it along.
 
+use std::collections::BTreeMap;
+
 use crate::{
     content::lesson::Draft,
     domain::{
         finding::{Finding, Position},
         fragment::{Fragment, Piece},
-        lesson::{Block, Lesson, LessonText},
+        lang::Lang,
+        lesson::{Block, LessonText},
         quiz::{QuestionKind, ShownQuestion},
     },
 };
@@ -52,8 +55,8 @@ impl Link {
 }
 
 /// Takes the links out whose target is not shown; their words stay.
-pub(super) fn unlink(lesson: &mut Lesson, nowhere: &dyn Fn(&Piece) -> bool) {
-    for text in lesson.texts.values_mut() {
+pub(super) fn unlink(texts: &mut BTreeMap<Lang, LessonText>, nowhere: &dyn Fn(&Piece) -> bool) {
+    for text in texts.values_mut() {
         each_fragment(text, &mut |fragment| unlink_fragment(fragment, nowhere));
     }
 }

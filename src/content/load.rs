@@ -1,7 +1,11 @@
 //! Layers of sources into a [`Library`]. Nothing in content makes a load fail: what is wrong becomes a problem, and the
 //! rest is served.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -10,7 +14,7 @@ use crate::{
     content::{
         channels,
         lesson::{self, Draft, Known},
-        library::Library,
+        library::{Library, Stored},
         links, media, meta,
         place::Report,
         source::Source,
@@ -20,7 +24,7 @@ use crate::{
         finding::{Finding, Problem, Severity},
         fragment::Piece,
         id::Slug,
-        lesson::Lesson,
+        lesson::Texts,
         vocabulary::Vocabulary,
     },
 };
@@ -63,7 +67,9 @@ pub(super) fn run(
         }
         found.extend(report.problems.into_iter().map(|problem| (index, problem)));
     }
-    let mut lessons: Vec<(usize, Lesson)> = Vec::new();
+    let known = Arc::new(known);
+    let targets = Arc::new(OnceLock::new());
+    let mut lessons: Vec<Stored> = Vec::new();
     let mut all_links = Vec::new();
     for (id, (index, files)) in layers {
         let Some(source) = sources.get(index) else { continue };
@@ -76,23 +82,64 @@ pub(super) fn run(
         hash.update(draft.digest);
         found.extend(report.problems.into_iter().map(|problem| (index, problem)));
         all_links.extend(links::of(&draft).into_iter().map(|link| (index, link)));
-        lessons.extend(draft.into_lesson().map(|lesson| (index, lesson)));
+        if let Some(lesson) = draft.into_lesson() {
+            let mut stored = Stored::new(index, lesson);
+            if source.is_embedded() {
+                stored.lesson.texts = read_later(source, id, files, &known, &targets);
+            }
+            lessons.push(stored);
+        }
     }
-    let shown: BTreeSet<Slug> = lessons.iter().map(|(_, lesson)| lesson.meta.id.clone()).collect();
-    let cards: BTreeSet<Slug> = lessons.iter().flat_map(|(_, lesson)| lesson.source_cards()).cloned().collect();
-    let nowhere = |target: &Piece| match target {
-        Piece::Resource(id) => !shown.contains(id),
-        Piece::Source(card) => !cards.contains(card),
-        Piece::Html(_) | Piece::Passage(_) | Piece::Media(_) => false,
-    };
-    for (index, link) in all_links.iter().filter(|(_, link)| nowhere(&link.target)) {
+    let targets = targets.get_or_init(|| Targets {
+        lessons: lessons.iter().map(|stored| stored.lesson.meta.id.clone()).collect(),
+        cards: lessons.iter().flat_map(|stored| stored.cards.iter().cloned()).collect(),
+    });
+    for (index, link) in all_links.iter().filter(|(_, link)| targets.lack(&link.target)) {
         let problem = link.broken().map(|finding| Problem { file: link.file.clone(), finding });
         found.extend(problem.map(|problem| (*index, problem)));
     }
-    for (_, lesson) in &mut lessons {
-        links::unlink(lesson, &nowhere);
+    for texts in lessons.iter_mut().filter_map(|stored| stored.lesson.texts.read_already()) {
+        links::unlink(texts, &|target| targets.lack(target));
     }
-    (Library::new(sources.to_vec(), lessons, known, media::hex(&hash.finalize())), found)
+    (Library::new(sources.to_vec(), lessons, &known, media::hex(&hash.finalize())), found)
+}
+
+/// What links may lead to.
+struct Targets {
+    lessons: BTreeSet<Slug>,
+    cards: BTreeSet<Slug>,
+}
+
+impl Targets {
+    /// Whether a link to this leads nowhere.
+    fn lack(&self, target: &Piece) -> bool {
+        match target {
+            Piece::Resource(id) => !self.lessons.contains(id),
+            Piece::Source(card) => !self.cards.contains(card),
+            Piece::Html(_) | Piece::Passage(_) | Piece::Media(_) => false,
+        }
+    }
+}
+
+/// The texts of a lesson of the program itself, read again when somebody opens it: they cannot change while it runs. What
+/// is wrong with them was told when they were read first.
+fn read_later(
+    source: &Source,
+    id: Slug,
+    files: Vec<String>,
+    known: &Arc<Known>,
+    targets: &Arc<OnceLock<Targets>>,
+) -> Texts {
+    let (source, known, targets) = (source.clone(), Arc::clone(known), Arc::clone(targets));
+    Texts::later(move || {
+        let draft = lesson::read(&source, &id, &files, &known, &mut Report::default());
+        let mut texts = draft.into_lesson().map(|lesson| lesson.texts);
+        let mut texts = texts.as_mut().and_then(Texts::read_already).map(mem::take).unwrap_or_default();
+        if let Some(targets) = targets.get() {
+            links::unlink(&mut texts, &|target| targets.lack(target));
+        }
+        texts
+    })
 }
 
 /// The vocabulary inside the program. Without it no lesson could be described, so folders lay theirs over it.

@@ -1,6 +1,11 @@
 //! A lesson: its description, and for each language the screens, activities and sheets.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    ops::Deref,
+    sync::OnceLock,
+};
 
 use crate::domain::{
     fragment::Fragment,
@@ -20,11 +25,64 @@ pub struct Lesson {
     pub meta: Meta,
     /// Its texts. Spanish is always there. Every language has the same screens, passages, questions and cards
     /// in the same order, so that a place in one is a place in the other.
-    pub texts: BTreeMap<Lang, LessonText>,
+    pub texts: Texts,
     /// Files of `media/`, by name.
     pub media: BTreeMap<String, Media>,
     /// Languages whose translation was made from an older Spanish.
     pub outdated: BTreeSet<Lang>,
+}
+
+/// The texts of a lesson by language; they may be read only when first asked for, so that a library at rest costs little.
+pub struct Texts {
+    texts: OnceLock<BTreeMap<Lang, LessonText>>,
+    read: Option<Box<dyn Fn() -> BTreeMap<Lang, LessonText> + Send + Sync>>,
+}
+
+impl Texts {
+    /// Texts that `read` gives when they are first asked for.
+    pub fn later(read: impl Fn() -> BTreeMap<Lang, LessonText> + Send + Sync + 'static) -> Self {
+        Self { texts: OnceLock::new(), read: Some(Box::new(read)) }
+    }
+
+    /// The texts, to be changed before they are shown; none while they wait to be read.
+    pub fn read_already(&mut self) -> Option<&mut BTreeMap<Lang, LessonText>> {
+        self.texts.get_mut()
+    }
+}
+
+impl From<BTreeMap<Lang, LessonText>> for Texts {
+    fn from(texts: BTreeMap<Lang, LessonText>) -> Self {
+        Self { texts: OnceLock::from(texts), read: None }
+    }
+}
+
+impl Deref for Texts {
+    type Target = BTreeMap<Lang, LessonText>;
+
+    fn deref(&self) -> &Self::Target {
+        self.texts.get_or_init(|| self.read.as_ref().map(|read| read()).unwrap_or_default())
+    }
+}
+
+impl Clone for Texts {
+    fn clone(&self) -> Self {
+        Self::from((**self).clone())
+    }
+}
+
+impl PartialEq for Texts {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.texts.get() {
+            Some(texts) => texts.fmt(f),
+            None => f.write_str("texts to be read"),
+        }
+    }
 }
 
 /// A lesson in one language.

@@ -142,7 +142,11 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) ->
         kind: kind(&question.kind),
         options,
         pairs: pairs(&words, question, twin, answer.as_ref(), outcome.as_ref()),
-        typed: form.and_then(|form| form.get(FIELD)).filter(|_| answering).map(typed_again).unwrap_or_default(),
+        typed: form
+            .and_then(|form| form.get(FIELD))
+            .filter(|_| answering)
+            .map(typed_again)
+            .unwrap_or_default(),
         marks: marks.write(),
         problem,
         mark: outcome.as_ref().map(|outcome| mark(outcome.verdict)),

@@ -55,7 +55,9 @@ impl Server {
             .spawn()
             .expect("the program starts");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its first line");
+        BufReader::new(child.stdout.take().expect("its output"))
+            .read_line(&mut line)
+            .expect("its first line");
         let port = line.rsplit(':').next().expect("a port").trim().trim_end_matches('/');
         let port = port.parse().unwrap_or_else(|_| panic!("no port in {line:?}"));
         Self { child, port, _data: data }
@@ -91,7 +93,8 @@ fn ask(stream: &mut TcpStream, path: &str) -> usize {
         let Some(head) = seen.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
         let text = String::from_utf8_lossy(&seen[..head]).to_lowercase();
         let length = text.split("content-length: ").nth(1).and_then(|rest| rest.split_whitespace().next());
-        let length = length.and_then(|n| n.parse::<usize>().ok()).unwrap_or_else(|| panic!("no length: {text}"));
+        let length =
+            length.and_then(|n| n.parse::<usize>().ok()).unwrap_or_else(|| panic!("no length: {text}"));
         if seen.len() >= head + 4 + length {
             assert!(text.starts_with("http/1.1 200"), "{text}");
             return length;
@@ -126,7 +129,9 @@ fn size_memory_and_start_stay_inside_their_budgets() {
         ask(stream, "/es/ayuda");
     }
     let (resident, threads) = (server.figure("status", "VmRSS:"), server.figure("status", "Threads:"));
-    println!("with 200 kept connections {resident} KiB of {MAX_WITH_CLASS}, {threads} threads of {MAX_THREADS}");
+    println!(
+        "with 200 kept connections {resident} KiB of {MAX_WITH_CLASS}, {threads} threads of {MAX_THREADS}"
+    );
     assert!(resident <= MAX_WITH_CLASS && threads <= MAX_THREADS);
 }
 
@@ -139,7 +144,12 @@ fn the_default_tree_has_at_most_150_crates() {
         .output()
         .expect("cargo runs");
     let text = String::from_utf8_lossy(&tree.stdout).into_owned();
-    let crates = text.lines().map(|line| line.trim_end_matches(" (*)")).collect::<std::collections::BTreeSet<_>>();
-    println!("{} crates of 150 in the program, {} with tests and builds", crates.len(), lock.matches("[[package]]").count());
+    let crates =
+        text.lines().map(|line| line.trim_end_matches(" (*)")).collect::<std::collections::BTreeSet<_>>();
+    println!(
+        "{} crates of 150 in the program, {} with tests and builds",
+        crates.len(),
+        lock.matches("[[package]]").count()
+    );
     assert!((10..=150).contains(&crates.len()), "{}", String::from_utf8_lossy(&tree.stderr));
 }

@@ -37,16 +37,18 @@ fn a_pack_is_read_in_both_languages_with_its_pictures_links_and_keys() {
     let author = &lesson.texts[&Lang::ES].sources.as_ref().expect("a pack").cards[0].key.author;
     assert_eq!(shown(author), "La asamblea, que es gente <em>del lugar</em>.");
     let key = library.resources().iter().find(|resource| resource.part == Part::Key).expect("a key");
-    assert_eq!((key.kind.as_str(), key.audience[0].as_str(), key.langs.len()), ("clave-fuentes", "docente", 2));
+    assert_eq!(
+        (key.kind.as_str(), key.audience[0].as_str(), key.langs.len()),
+        ("clave-fuentes", "docente", 2)
+    );
 }
 
 #[test]
 fn a_test_has_two_forms_and_a_tally_and_needs_no_questions() {
     let (library, _) = good();
     let parts = library.resources().iter().filter(|resource| resource.lesson.as_str() == TEST);
-    let parts: Vec<_> = parts
-        .map(|resource| (resource.part, resource.kind.as_str(), resource.audience.len()))
-        .collect();
+    let parts: Vec<_> =
+        parts.map(|resource| (resource.part, resource.kind.as_str(), resource.audience.len())).collect();
     let expected = [
         (Part::Lesson, "prueba", 1),
         (Part::Plan, "plan-docente", 1),
@@ -94,7 +96,13 @@ fn mistakes_in_a_pack_are_told_with_file_and_line() {
         (es, "El sábado limpiamos el canal.", long, "check-reading-long-sentence", 18),
         (es, "El sábado limpiamos el canal.", "Viene un monstruo.", "check-words-forbidden", 18),
         (es, "Avisar a tiempo.", "Llama al 100.", "check-words-phone", 49),
-        (qu, "id = \"anuncio-agua\"\nform = \"anuncio\"", "id = \"anuncio-agua\"\nform = \"aviso\"", "check-parallel-source", 32),
+        (
+            qu,
+            "id = \"anuncio-agua\"\nform = \"anuncio\"",
+            "id = \"anuncio-agua\"\nform = \"aviso\"",
+            "check-parallel-source",
+            32,
+        ),
         (qu, "id = \"helada\"", "id = \"hielo\"", "check-parallel-dossiers", 0),
         (qu, "Manam kanchu.", "Ninguna.", "check-quechua-spelling", 38),
         (qu, "Sapa ayllu", "Ninguna", "check-quechua-spelling", 19),
@@ -104,7 +112,8 @@ fn mistakes_in_a_pack_are_told_with_file_and_line() {
         if id == "check-parallel-dossiers" {
             let path = folder.path().join(file);
             let text = fs::read_to_string(&path).expect("it is there");
-            fs::write(path, text.replace("dossier = \"helada\"", "dossier = \"hielo\"")).expect("it can be written");
+            fs::write(path, text.replace("dossier = \"helada\"", "dossier = \"hielo\""))
+                .expect("it can be written");
         }
         let problems = check::check(&[Source::folder(folder.path())], today());
         let place = |at: Option<amauta::domain::finding::Position>| at.map_or(0, |at| at.line);
@@ -126,7 +135,8 @@ fn a_key_may_name_what_a_card_for_pupils_may_not() {
 
 #[test]
 fn forms_are_read_by_pupils_and_the_tally_by_teachers() {
-    let sentence = "Cada estudiante de la clase mira con calma las respuestas de su forma y marca con lápiz una sola.";
+    let sentence =
+        "Cada estudiante de la clase mira con calma las respuestas de su forma y marca con lápiz una sola.";
     let told = |file: &str, from: &str| {
         let folder = changed(file, from, sentence);
         let problems = check::check(&[Source::folder(folder.path())], today());
@@ -168,7 +178,8 @@ fn a_card_is_looked_for_at_home_first_and_then_in_programme_order() {
     fs::write(again.join("lesson.toml"), toml).expect("it can be written");
     let (library, _) = load(&[Source::folder(folder.path())], today());
     let lesson = |id: &str| library.lesson(id).expect("it is served");
-    let found = |from: &str| library.lesson_of_card("acta-agua", lesson(from)).map(|found| found.id().as_str());
+    let found =
+        |from: &str| library.lesson_of_card("acta-agua", lesson(from)).map(|found| found.id().as_str());
     assert_eq!(found("mi-turno"), Some(PACK));
     assert_eq!(found("aguas-otra-vez"), Some("aguas-otra-vez"));
     assert_eq!(library.lesson_of_card("nada", lesson("mi-turno")).map(|found| found.id()), None);
