@@ -79,7 +79,8 @@ pub(super) fn run(
         lessons.extend(draft.into_lesson().map(|lesson| (index, lesson)));
     }
     let shown: BTreeSet<Slug> = lessons.iter().map(|(_, lesson)| lesson.meta.id.clone()).collect();
-    let cards: BTreeSet<Slug> = lessons.iter().flat_map(|(_, lesson)| lesson.source_cards()).cloned().collect();
+    let cards: BTreeSet<Slug> =
+        lessons.iter().flat_map(|(_, lesson)| lesson.source_cards()).cloned().collect();
     let nowhere = |target: &Piece| match target {
         Piece::Resource(id) => !shown.contains(id),
         Piece::Source(card) => !cards.contains(card),

@@ -12,9 +12,9 @@ use crate::{
     },
     domain::{
         finding::Finding,
+        id::Slug,
         lesson::LessonText,
         quiz::{Question, SourceText},
-        id::Slug,
         resource::Part,
         story::StorySource,
     },
@@ -50,9 +50,8 @@ pub(super) const FORM_B: &str = "form-b.md";
 pub(super) const TALLY: &str = "tally.md";
 
 /// Every file a language may have.
-pub(super) const FILES: [&str; 13] = [
-    LESSON, QUIZ, BOOSTERS, STORY, SORT, CARDS, PLAN, FAMILY, UNPLUGGED, SOURCES, FORM_A, FORM_B, TALLY,
-];
+pub(super) const FILES: [&str; 13] =
+    [LESSON, QUIZ, BOOSTERS, STORY, SORT, CARDS, PLAN, FAMILY, UNPLUGGED, SOURCES, FORM_A, FORM_B, TALLY];
 
 /// The sheets among them.
 pub(super) const SHEETS: [(&str, Part); 6] = [
