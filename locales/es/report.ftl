@@ -1,6 +1,6 @@
 # El ensayo de un reporte: se escribe, se imprime o se lee en voz alta, y nunca se envía.
 report-title = Ensayo de un reporte
-report-stays = Esto es un ensayo. Lo que escribes no se envía ni se guarda. Al salir de la página, se borra.
+report-stays = Esto es un ensayo. Lo que escribes no se envía ni se guarda. Antes de salir, bórralo.
 report-danger = Si hay peligro ahora, no escribas: busca a la persona mayor más cercana.
 report-what = Qué pasó
 report-when = Cuándo

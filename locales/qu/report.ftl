@@ -1,6 +1,6 @@
 # Willakuyta yachapakuy: qillqakun, ch'ipachikun, ñawinchakun; manam apachikunchu.
 report-title = Willakuyta yachapakuy
-report-stays = Kayqa yachapakuyllam. Qillqasqaykiqa manam apachikunchu, manam waqaychakunchu. Kay raphimanta lluqsiptiyki pichakunmi.
+report-stays = Kayqa yachapakuyllam. Qillqasqaykiqa manam apachikunchu, manam waqaychakunchu. Manaraq lluqsispa pichay.
 report-danger = Kunan manchay kaptinqa, ama qillqaychu. Aswan qaylla kuraq runata maskay.
 report-what = Ima kasqan
 report-when = Hayk'ap

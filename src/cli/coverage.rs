@@ -42,13 +42,11 @@ fn table(heading: &str, columns: &[String], rows: &[(Slug, Vec<usize>)]) -> Stri
 }
 
 fn line<'c>(name: &str, first: usize, cells: impl Iterator<Item = (String, &'c String)>) -> String {
-    let mut line = format!("{name:first$}");
-    for (cell, column) in cells {
+    let padded = cells.map(|(cell, column)| {
         let width = column.chars().count().max(3) + GAP;
-        line.push_str(&format!("{cell:>width$}"));
-    }
-    line.push('\n');
-    line
+        format!("{cell:>width$}")
+    });
+    std::iter::once(format!("{name:first$}")).chain(padded).chain(["\n".to_owned()]).collect()
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
     }
     match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&line.flags, environment, voice),
-        Command::Check if line.coverage => check::coverage(line.folder.as_deref(), &voice),
+        Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Config => voice.print(&config::template(voice, environment)),
     }

@@ -245,3 +245,30 @@ fn an_empty_folder_has_nothing_wrong_with_it() {
     let output = amauta(&["check", folder.path().to_str().unwrap()]);
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "Todo está bien.\n"));
 }
+
+#[test]
+fn coverage_is_a_table_of_themes_and_abilities_by_cycle_and_ends_well() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lessons-ok");
+    let output = amauta(&["check", "--coverage", folder]);
+    let told = text(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    let tables: Vec<&str> = told.split("\n\n").collect();
+    let [count, themes, abilities] = tables.as_slice() else { panic!("{told}") };
+    assert!(count.starts_with("Lecciones publicadas: "), "{count}");
+    let head: Vec<&str> = themes.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(head[..6], ["Temas", "por", "ciclo", "II", "III", "IV"]);
+    let widths: BTreeSet<usize> = themes.lines().map(|line| line.chars().count()).collect();
+    assert_eq!(widths.len(), 1, "every line is as wide as the others: {themes}");
+    let cell = |table: &str, row: &str| {
+        let line =
+            table.lines().find(|line| line.starts_with(row)).unwrap_or_else(|| panic!("{row}: {table}"));
+        line.split_whitespace().nth(4).map(str::to_owned)
+    };
+    let covered = |table: &str, row: &str| cell(table, row).unwrap().parse::<usize>().unwrap_or_default();
+    assert!(covered(themes, "informacion") >= 2, "{themes}");
+    assert!(covered(abilities, "c28-gestiona") >= 2, "{abilities}");
+    assert!(!told.contains("cli-"), "{told}");
+    let output = amauta(&["--coverage"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("no usa la opción --coverage"));
+}

@@ -22,5 +22,6 @@ mod pages;
 mod quechua;
 mod quiz;
 mod server;
+mod sources;
 mod support;
 mod tidy;

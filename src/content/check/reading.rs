@@ -41,7 +41,7 @@ pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
     let (Some(meta), Some(spanish)) = (&draft.meta, draft.langs.get(&Lang::ES)) else { return };
     let cycles = &known.vocabulary.cycles;
     let band = |id: &str| cycles.iter().find(|cycle| cycle.id == id);
-    let cycle = strictest(meta, known);
+    let (cycle, oldest) = youngest_and_oldest(meta, known);
     for (name, notes) in &spanish.notes {
         let limits = match *name {
             text::FAMILY => band("familia"),
@@ -59,7 +59,8 @@ pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
         report.extend(&file, text_findings(&spanish.keys, limits));
     }
     if let Some(limits) = cycle {
-        amounts(draft, spanish, limits, report);
+        let card_words = oldest.and_then(|limits| limits.screen_words);
+        amounts(draft, spanish, limits, card_words, report);
         for (index, message) in meta.messages.iter().enumerate() {
             let path = [Step::Key("messages"), Step::Index(index), Step::Key("text"), Step::Key("es")];
             let line = place(&draft.toml, &path).line;
@@ -70,15 +71,13 @@ pub(super) fn check(draft: &Draft, known: &Known, report: &mut Report) {
     }
 }
 
-/// The limits of the youngest readers a lesson is for.
-fn strictest<'k>(meta: &Meta, known: &'k Known) -> Option<&'k CycleTerm> {
+/// The limits of the youngest and of the oldest readers a lesson is for.
+fn youngest_and_oldest<'k>(meta: &Meta, known: &'k Known) -> (Option<&'k CycleTerm>, Option<&'k CycleTerm>) {
     let vocabulary = &known.vocabulary;
     let wanted = in_cycles(meta, vocabulary);
-    vocabulary
-        .cycles
-        .iter()
-        .filter(|cycle| wanted.contains(&&cycle.id))
-        .min_by_key(|cycle| (cycle.max_words, cycle.mean_words))
+    let cycles = || vocabulary.cycles.iter().filter(|cycle| wanted.contains(&&cycle.id));
+    let words = |cycle: &&CycleTerm| (cycle.max_words, cycle.mean_words);
+    (cycles().min_by_key(words), cycles().max_by_key(words))
 }
 
 /// Sentence length and score of one file.
@@ -116,7 +115,15 @@ fn long_sentences(unit: &Unit, limits: &CycleTerm) -> Vec<Finding> {
 }
 
 /// Words on each screen, in all screens, in each passage, on each card of a source pack, and new words.
-fn amounts(draft: &Draft, spanish: &LangText, limits: &CycleTerm, report: &mut Report) {
+///
+/// A card may be as long as a screen of the oldest readers: a teacher chooses the folders for each grade.
+fn amounts(
+    draft: &Draft,
+    spanish: &LangText,
+    limits: &CycleTerm,
+    card_words: Option<u32>,
+    report: &mut Report,
+) {
     let words_in = |name: &str, range: &Range<usize>| {
         let units = spanish.notes.get(name).and_then(|notes| notes.units.get(range.clone()));
         units.unwrap_or_default().iter().map(|unit| words(&unit.text).count()).sum::<usize>()
@@ -136,7 +143,8 @@ fn amounts(draft: &Draft, spanish: &LangText, limits: &CycleTerm, report: &mut R
         if name == text::LESSON {
             total += count;
         }
-        if let Some(most) = limits.screen_words.filter(|most| count > limit(*most)) {
+        let most = if name == text::SOURCES { card_words } else { limits.screen_words };
+        if let Some(most) = most.filter(|most| count > limit(*most)) {
             let finding = Finding::error("check-reading-screen", line, 1).with("words", count);
             report.add(&file(name), finding.with("most", most).with("title", title));
         }
