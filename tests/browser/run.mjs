@@ -46,7 +46,7 @@ function validate(pages) {
     writeFileSync(file, html);
     names.set(path.resolve(file), where);
   }
-  const jar = path.join(path.dirname(require.resolve('vnu-jar')), 'dist', 'vnu.jar');
+  const jar = path.join(path.dirname(require.resolve('vnu-jar')), 'build', 'dist', 'vnu.jar');
   const run = spawnSync('java', ['-Xss8m', '-jar', jar, '--skip-non-html', '--format', 'json', path.join(out, 'pages')], { maxBuffer: 1 << 28 });
   if (run.error) return problem('vnu', String(run.error));
   const { messages } = JSON.parse(run.stderr.toString());
