@@ -92,7 +92,8 @@ fn boosters(shown: &Shown<'_>) -> Vec<BoosterLink> {
     let mut links: Vec<BoosterLink> = Vec::new();
     for (at, question) in shown.text.boosters.iter().enumerate() {
         // Other categories have no heading; their questions are asked all the same.
-        let week = question.category.as_deref().and_then(|week| WEEKS.into_iter().find(|known| *known == week));
+        let week =
+            question.category.as_deref().and_then(|week| WEEKS.into_iter().find(|known| *known == week));
         let first = links.last().is_none_or(|last| last.week != week);
         let text: Text = shown.both(0, |text| text.boosters.get(at).map(|question| &question.stem));
         links.push(BoosterLink { week, first, text, href: shown.path(|id| Page::Booster(id, at + 1)) });
