@@ -7,6 +7,7 @@ use amauta::web::{Settings, shelf::Folders};
 use crate::support::{
     browser::Browser,
     html::{Tag, tags, words},
+    portal::crawl,
     root,
     school::School,
 };
@@ -198,7 +199,7 @@ fn both_forms_of_a_test_are_told_apart_and_the_tally_stays_with_teachers() {
 #[test]
 fn every_link_of_these_lessons_leads_somewhere_and_every_text_is_there() {
     let school = school();
-    let pages = crate::pages::crawl(&school);
+    let pages = crawl(&school);
     let broken: Vec<_> =
         pages.iter().filter(|(_, reply)| reply.status != 200).map(|(path, _)| path).collect();
     assert_eq!(broken, [] as [&String; 0]);
