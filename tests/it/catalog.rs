@@ -138,6 +138,10 @@ fn expected(school: &School, path: &str) -> BTreeSet<String> {
             Part::Unplugged => "/sin-conexion",
             Part::Cards => "/fichas",
             Part::Boosters => "/repaso",
+            Part::Key => "/clave",
+            Part::FormA => "/forma-a",
+            Part::FormB => "/forma-b",
+            Part::Tally => "/conteo",
         };
         format!("/{lang}/lecciones/{lesson}{part}")
     };

@@ -118,7 +118,7 @@ const ELEMENTS: [(&str, &[&str]); 48] = [
     ("thead", &[]),
     ("tbody", &[]),
     ("tr", &[]),
-    ("th", &["scope"]),
+    ("th", &["scope", "colspan"]),
     ("td", &[]),
     ("img", &["src", "width", "height", "alt"]),
     ("form", &["action", "method", "enctype"]),
@@ -420,7 +420,9 @@ fn every_page_is_light_and_asks_for_few_things() {
         if requests - 1 > if on_paper { 16 } else { 8 } {
             wrong.push(format!("{} requests", requests - 1));
         }
-        if page.html.len() > 30 * 1024 {
+        // The key of a source pack is a teacher's sheet of up to sixty cards, each with the Spanish beneath.
+        let most_html = if page.name.ends_with("/clave") { 48 } else { 30 };
+        if page.html.len() > most_html * 1024 {
             wrong.push(format!("{} bytes of HTML", page.html.len()));
         }
         if bytes > 150 * 1024 {
@@ -459,9 +461,6 @@ fn every_class_of_a_page_stands_in_the_style_sheet() {
         }
     }
     // Hooks for what has its look from its place, and kinds that share the general icon.
-    let fits = ["ahead", "ic-leccion"];
-    assert_eq!(
-        unknown.into_iter().filter(|class| !fits.contains(class)).collect::<Vec<_>>(),
-        Vec::<&str>::new()
-    );
+    let fits = |class: &&str| ["ahead", "report"].contains(class) || class.starts_with("ic-");
+    assert_eq!(unknown.into_iter().filter(|class| !fits(class)).collect::<Vec<_>>(), Vec::<&str>::new());
 }
