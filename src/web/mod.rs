@@ -283,7 +283,11 @@ impl App {
                 self.metrics.text(),
             )),
             Route::Robots => Ok(reply::plain(StatusCode::OK, TEXT, "User-agent: *\nDisallow: /\n")),
-            _ => Ok(reply::asset(self.assets.named(FAVICON).ok_or(Error::NotFound)?, parts)),
+            _ => {
+                let mut reply = reply::asset(self.assets.named(FAVICON).ok_or(Error::NotFound)?, parts);
+                reply.headers_mut().insert(header::CACHE_CONTROL, reply::FOR_A_DAY);
+                Ok(reply)
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header, request::Parts};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 
 use crate::web::{
     assets::Asset,
@@ -18,6 +19,8 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 const NEVER_KEEP: HeaderValue = HeaderValue::from_static("no-store");
 /// Files with their content's hash in the address never change.
 pub const FOREVER: &str = "public, max-age=31536000, immutable";
+/// Files that browsers ask for under a name without a hash.
+pub const FOR_A_DAY: HeaderValue = HeaderValue::from_static("max-age=86400");
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
@@ -80,7 +83,8 @@ pub fn see_other(path: &str) -> Response<Body> {
     let mut reply = Response::new(Body::Empty);
     *reply.status_mut() = StatusCode::SEE_OTHER;
     let headers = reply.headers_mut();
-    if let Ok(path) = HeaderValue::try_from(path) {
+    // A query may hold letters as a reader typed them; a header may not.
+    if let Ok(path) = HeaderValue::try_from(utf8_percent_encode(path, CONTROLS).to_string()) {
         headers.insert(header::LOCATION, path);
     }
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));

@@ -24,7 +24,7 @@ const WEEKS: [&str; 3] = ["semana-1", "semana-3", "semana-6"];
 
 /// `/es/lecciones/<id>/plan` and the other sheets
 pub(crate) fn page(ctx: &Ctx<'_>, id: &Slug, part: Part) -> Result<String, Error> {
-    let on_paper = matches!(part, Part::Plan | Part::Family | Part::Unplugged);
+    let on_paper = !matches!(part, Part::Lesson | Part::Cards | Part::Boosters | Part::Key);
     let shown = Shown::find_where(ctx, id, |text| !on_paper || text.sheets.contains_key(&part))?;
     let own = ctx.shelf.library.resources().iter();
     let resource = own.into_iter().find(|resource| resource.lesson == *id && resource.part == part);

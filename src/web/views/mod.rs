@@ -9,6 +9,7 @@ pub mod frame;
 pub mod help;
 pub mod lesson;
 pub mod plain;
+pub mod samples;
 pub mod source_pack;
 pub mod status;
 

@@ -6,6 +6,7 @@ pub(crate) mod lessons;
 pub(crate) mod portal;
 pub(crate) mod school;
 pub(crate) mod socket;
+pub(crate) mod style_sheet;
 
 use std::path::{Path, PathBuf};
 
