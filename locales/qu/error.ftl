@@ -28,4 +28,4 @@ error-internal-what = Manam qampa huchaykichu. Haywariq qhawaqpaqmi pantayqa qil
 error-internal-next = Wakmanta yanaykuy. Kaqlla kaptinqa, yachachiqniykiman willay.
 error-busy-title = Achka runam kuska yaykuchkanku
 error-busy-what = Haywariqqa kunan hunt'asqam kachkan.
-error-busy-next = Huk minututa suyaykuy, hinaspa wakmanta yanaykuy.
+error-busy-next = Kuskan minututa suyaykuy, hinaspa wakmanta yanaykuy.
