@@ -201,7 +201,7 @@ pub(crate) fn lift_picture(mut text: Text) -> Text {
 }
 
 /// Some safe HTML of ours without its pictures, and without the paragraphs that this leaves empty.
-fn without_pictures(html: &str) -> String {
+pub(crate) fn without_pictures(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, picture)) = rest.split_once("<img ") {

@@ -73,6 +73,8 @@ pub enum Page {
     Sources(Slug),
     /// `/es/lecciones/<id>/fuentes/<card>`
     Source(Slug, Slug),
+    /// `/es/lecciones/<id>/fichas/2`: a further sheet of cards; the first is `fichas` alone.
+    CardSheet(Slug, usize),
     /// `/es/lecciones/<id>/3`: a screen, from 1.
     Screen(Slug, usize),
     /// `/es/lecciones/<id>/3/cuento/<passage>`
@@ -199,6 +201,7 @@ impl Page {
             ["recuerda"] => Self::Remember(lesson),
             ["fuentes"] => Self::Sources(lesson),
             ["fuentes", card] => Self::Source(lesson, slug(card)?),
+            ["fichas", number] => Self::CardSheet(lesson, ordinal(number)?),
             ["repaso", question] => Self::Booster(lesson, ordinal(question)?),
             [word] => match sheet(word) {
                 Some(part) => Self::Sheet(lesson, part),
@@ -225,6 +228,7 @@ impl Page {
             Self::Status => write!(out, "tecnico"),
             Self::Lesson(lesson) | Self::Sheet(lesson, Part::Lesson) => write!(out, "lecciones/{lesson}"),
             Self::Sheet(lesson, part) => write!(out, "lecciones/{lesson}/{}", sheet_word(*part)),
+            Self::CardSheet(lesson, number) => write!(out, "lecciones/{lesson}/fichas/{number}"),
             Self::Screen(lesson, screen) => write!(out, "lecciones/{lesson}/{screen}"),
             Self::Passage(lesson, screen, passage) => {
                 write!(out, "lecciones/{lesson}/{screen}/cuento/{passage}")
@@ -255,7 +259,7 @@ impl Page {
             Self::About => "about",
             Self::Status => "status",
             Self::Lesson(_) => "lesson",
-            Self::Sheet(..) => "sheet",
+            Self::Sheet(..) | Self::CardSheet(..) => "sheet",
             Self::Screen(..) => "screen",
             Self::Passage(..) => "passage",
             Self::Question(..) => "question",
@@ -345,6 +349,7 @@ mod tests {
             Page::About,
             Page::Status,
             Page::Lesson(lesson()),
+            Page::CardSheet(lesson(), 2),
             Page::Screen(lesson(), 3),
             Page::Passage(lesson(), 3, slug("inicio")),
             Page::Question(lesson(), 4, 2),

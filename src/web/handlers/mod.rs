@@ -10,7 +10,10 @@ pub(crate) mod sheet;
 pub(crate) mod source_pack;
 pub(crate) mod status;
 
-use crate::web::{error::Error, form::Form, frame::Ctx, routes::Page};
+use crate::{
+    domain::resource::Part,
+    web::{error::Error, form::Form, frame::Ctx, routes::Page},
+};
 
 /// Makes the page of a GET. `query` is the catalogue's, in canonical form.
 pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Error> {
@@ -25,7 +28,8 @@ pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Er
         Page::About => plain::about(ctx),
         Page::Status => status::page(ctx),
         Page::Lesson(id) => lesson::overview(ctx, id),
-        Page::Sheet(id, part) => sheet::page(ctx, id, *part),
+        Page::Sheet(id, part) => sheet::page(ctx, id, *part, 1),
+        Page::CardSheet(id, number) => sheet::page(ctx, id, Part::Cards, *number),
         Page::Screen(id, screen) => lesson::screen(ctx, id, *screen),
         Page::Passage(id, screen, passage) => lesson::passage(ctx, id, *screen, passage),
         Page::Question(id, screen, question) => lesson::question(ctx, id, *screen, *question, None),

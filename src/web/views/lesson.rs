@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{
     View,
     activity::{QuestionPart, SortingPart},
+    catalog::PageLink,
     frame::{Frame, Link},
     help::ChannelView,
     plain::SheetLink,
@@ -255,6 +256,8 @@ pub struct SheetView {
     pub body: Text,
     /// Cards to print.
     pub cards: Vec<CardView>,
+    /// The sheets of cards, when there is more than one.
+    pub pages: Vec<PageLink>,
     /// Keys of the sources, by folder.
     pub keys: Vec<DossierView<KeyCard>>,
     /// Booster questions by week: address, number and week.

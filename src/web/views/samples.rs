@@ -482,6 +482,8 @@ fn sheets(lang: &str) -> Vec<Sample> {
             .to_vec(),
     };
     let keys = DossierView { title: both(), question: both(), cards: vec![key] };
+    let card_sheet = |number| PageLink { number, href: href(), current: number == 2 };
+    let card_sheets = vec![card_sheet(1), card_sheet(2)];
     let view = |name: &str, foreign| SheetView {
         frame: frame(lang),
         heading: heading(foreign),
@@ -489,6 +491,7 @@ fn sheets(lang: &str) -> Vec<Sample> {
         body: Text::default(),
         keys: Vec::new(),
         cards: Vec::new(),
+        pages: Vec::new(),
         boosters: Vec::new(),
         sheets: vec![sheet(), sheet()],
         grades: vec!["p3".to_owned()],
@@ -514,7 +517,10 @@ fn sheets(lang: &str) -> Vec<Sample> {
             "a family sheet in Spanish alone",
             SheetView { body: text(), sheets: Vec::new(), ..view("kind-guia-familia", true) },
         ),
-        Sample::new("cards, an odd one left", SheetView { cards, ..view("kind-fichas", false) }),
+        Sample::new(
+            "cards, an odd one left, on the second of two sheets",
+            SheetView { cards, pages: card_sheets, ..view("kind-fichas", false) },
+        ),
         Sample::new(
             "boosters of every week and of none",
             SheetView { boosters, ..view("kind-repaso", false) },
