@@ -11,7 +11,7 @@ use crate::support::{
     html::{Tag, tags},
     portal::{answers, html_pages, pages, school},
     root,
-    style_sheet::{css, rules},
+    style_sheet::{self, css, rules},
 };
 
 /// A page, or the answer to a form on it, as the browser gets it.
@@ -349,7 +349,7 @@ fn no_page_holds_marks_that_old_browsers_draw_as_boxes() {
                 || (c.is_control() && *c != '\n')
                 || *c > '\u{ffff}'
         });
-        found.map(|c| format!("{:?}", c)).into_iter().collect()
+        found.map(|c| format!("{c:?}")).into_iter().collect()
     });
 }
 
@@ -392,7 +392,7 @@ fn gzipped(bytes: &[u8]) -> usize {
 
 #[test]
 fn every_page_is_light_and_asks_for_few_things() {
-    let sheet = pages().keys().find(|path| path.ends_with(".css")).expect("a style sheet");
+    let sheet = style_sheet::path();
     let folder = sheet.rsplit_once('/').expect("a folder").0;
     let mut weights: BTreeMap<String, usize> = BTreeMap::new();
     let mut most = (0, 0);
@@ -400,7 +400,7 @@ fn every_page_is_light_and_asks_for_few_things() {
         let mut wrong = Vec::new();
         let mut parts =
             opening(page, "img").filter_map(|tag| tag.get("src")).map(str::to_owned).collect::<BTreeSet<_>>();
-        parts.insert(sheet.clone());
+        parts.insert(sheet.to_owned());
         parts.extend(pictures_of_style(page).into_iter().map(|name| format!("{folder}/{name}")));
         parts.extend(
             opening(page, "link")

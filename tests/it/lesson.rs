@@ -486,3 +486,27 @@ fn booster_questions_outside_the_three_weeks_are_shown_without_a_foreign_heading
     assert!(!html.contains("booster-"), "an id stands on the page: {html}");
     assert_eq!(school.app.shelf().messages.missing(), []);
 }
+
+#[test]
+fn a_lesson_in_spanish_alone_says_its_language_on_its_first_page_and_its_boosters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let boosters = "$CATEGORY: semana-1\n\n// [tag:M1]\n::Uno:: ¿Qué haces hoy?{=Sí#Bien. ~No#Mira.}\n";
+    Written { boosters, ..Written::default() }.write(folder.path());
+    let folders = Folders { content: Some(folder.path().to_owned()), data: None };
+    let school = School::with(Settings { folders, ..Settings::default() });
+    let label = text(Lang::QU, "lesson-only-in-es", &[]);
+    for (path, words) in [
+        ("/qu/lecciones/de-prueba", "Pantalla uno (es)"),
+        ("/qu/lecciones/de-prueba/1", "Texto de de-prueba en es."),
+        ("/qu/lecciones/de-prueba/repaso", "¿Qué haces hoy?"),
+        ("/qu/lecciones/de-prueba/repaso/1", "¿Qué haces hoy?"),
+    ] {
+        let html = school.get(path).text();
+        assert!(html.contains(&label), "{path} does not say why it is in Spanish");
+        let marked = pieces_in_spanish(&html);
+        assert!(
+            marked.iter().any(|piece| piece.contains(words)),
+            "{path} does not mark «{words}»: {marked:?}"
+        );
+    }
+}

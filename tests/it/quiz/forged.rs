@@ -2,7 +2,7 @@
 
 use amauta::domain::{lang::Lang, quiz::QuestionKind};
 
-use super::{Asked, all_sorts, each_question, pairs, say, text, words};
+use super::{Asked, PROBE, all_sorts, each_question, pairs, say, text, words};
 use crate::support::{browser::Browser, portal::school};
 
 /// The marks that travel on in the question's form.
@@ -13,16 +13,18 @@ fn marks(browser: &Browser<'_>, asked: &Asked<'_>) -> String {
 
 #[test]
 fn forged_marks_are_refused_with_a_sentence_and_counted_as_none() {
+    let (_folder, school) = all_sorts();
+    let school = &school;
     let huge = "1".repeat(40_000);
-    each_question(school(), |asked| {
+    each_question(school, Some(PROBE), |asked| {
         let Some([good, _]) = asked.right_and_wrong() else { return };
         let fresh = "-".repeat(asked.of);
-        assert_eq!(marks(&Browser::open(school(), &asked.path), asked), fresh);
+        assert_eq!(marks(&Browser::open(school, &asked.path), asked), fresh);
         let too_long = "1".repeat(asked.of + 1);
         for forged in ["", "x", "<script>", "١١١", &too_long, &huge] {
             let mut fields = pairs(&good);
             fields.push(("marcas", forged));
-            let browser = asked.answer(school(), &fields);
+            let browser = asked.answer(school, &fields);
             let page = words(&browser);
             assert!(
                 page.contains(&text(asked.lang, "quiz-problem-marks", &[])),
@@ -42,18 +44,20 @@ fn forged_marks_are_refused_with_a_sentence_and_counted_as_none() {
 
 #[test]
 fn a_first_mark_stays_and_a_form_without_a_step_answers() {
-    each_question(school(), |asked| {
+    let (_folder, school) = all_sorts();
+    let school = &school;
+    each_question(school, Some(PROBE), |asked| {
         let Some([good, bad]) = asked.right_and_wrong() else { return };
         let mut expected = vec!['-'; asked.of];
         for (fields, mark) in [(&good, '1'), (&bad, '0')] {
             expected[asked.at] = mark;
-            let browser = asked.answer(school(), &pairs(fields));
+            let browser = asked.answer(school, &pairs(fields));
             assert_eq!(marks(&browser, asked), expected.iter().collect::<String>(), "{}", asked.path);
         }
         // Wrong first: right afterwards changes nothing; the other way round neither.
         for (first, then, mark) in [(&bad, &good, '0'), (&good, &bad, '1')] {
             expected[asked.at] = mark;
-            let mut browser = asked.answer(school(), &pairs(first));
+            let mut browser = asked.answer(school, &pairs(first));
             let form = asked.form(&browser);
             browser.send(&form, &pairs(then));
             assert_eq!(marks(&browser, asked), expected.iter().collect::<String>(), "{}", asked.path);
@@ -61,16 +65,18 @@ fn a_first_mark_stays_and_a_form_without_a_step_answers() {
         let fresh = "-".repeat(asked.of);
         let mut fields = pairs(&good);
         fields.push(("marcas", &fresh));
-        let reply = school().post(&asked.path, &fields);
+        let reply = school.post(&asked.path, &fields);
         assert!(reply.text().contains(&text(asked.lang, "quiz-mark-right", &[])), "{}: no step", asked.path);
     });
 }
 
 #[test]
 fn forged_missing_and_repeated_answers_are_told_apart() {
+    let (_folder, school) = all_sorts();
+    let school = &school;
     let huge = "9".repeat(40_000);
-    each_question(school(), |asked| {
-        let nothing = words(&asked.answer(school(), &[]));
+    each_question(school, Some(PROBE), |asked| {
+        let nothing = words(&asked.answer(school, &[]));
         assert!(
             nothing.contains(&text(asked.lang, "quiz-problem-missing", &[])),
             "{}: {nothing}",
@@ -88,7 +94,7 @@ fn forged_missing_and_repeated_answers_are_told_apart() {
             let mut fields = pairs(&good);
             fields.retain(|(name, _)| *name != field);
             fields.push((field, forged));
-            let browser = asked.answer(school(), &fields);
+            let browser = asked.answer(school, &fields);
             assert!(
                 words(&browser).contains(&text(asked.lang, "quiz-problem-unknown", &[])),
                 "{}: {forged:.20}",
@@ -106,7 +112,7 @@ fn forged_missing_and_repeated_answers_are_told_apart() {
         }
         if !matches!(asked.question.kind, QuestionKind::MultipleChoice(_)) {
             let twice = pairs(&good).into_iter().chain(pairs(&bad)).collect::<Vec<_>>();
-            let browser = asked.answer(school(), &twice);
+            let browser = asked.answer(school, &twice);
             assert!(
                 words(&browser).contains(&text(asked.lang, "quiz-problem-unknown", &[])),
                 "{}: twice",
@@ -140,7 +146,7 @@ fn what_is_typed_comes_back_escaped_and_never_longer_than_a_page_may_be() {
 #[test]
 fn questions_that_are_not_there_are_404_for_both_methods() {
     let mut seen = 0;
-    each_question(school(), |asked| {
+    each_question(school(), None, |asked| {
         if asked.at > 0 {
             return;
         }

@@ -66,7 +66,7 @@ impl<'a> Browser<'a> {
     }
 
     pub(crate) fn go(&mut self, path: &str) -> &mut Self {
-        self.path = path.split('#').next().unwrap_or_default().to_owned();
+        path.split('#').next().unwrap_or_default().clone_into(&mut self.path);
         self.reply = self.school.get(&self.path);
         self.follow_redirects();
         self
@@ -82,7 +82,7 @@ impl<'a> Browser<'a> {
         fields.retain(|(name, _)| !choices.iter().any(|(chosen, _)| chosen == name));
         fields.extend_from_slice(choices);
         if form.method == "post" {
-            self.path = form.action.clone();
+            self.path.clone_from(&form.action);
             self.reply = self.school.post(&form.action, &fields);
         } else {
             let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

@@ -4,13 +4,15 @@ use std::sync::OnceLock;
 
 use super::portal::pages;
 
+/// Its address.
+pub(crate) fn path() -> &'static str {
+    pages().keys().find(|path| path.ends_with("/estilo.css")).expect("a style sheet")
+}
+
 /// Its text, as it is served.
 pub(crate) fn css() -> &'static str {
     static CSS: OnceLock<String> = OnceLock::new();
-    CSS.get_or_init(|| {
-        let path = pages().keys().find(|path| path.ends_with(".css")).expect("a style sheet");
-        pages()[path].text()
-    })
+    CSS.get_or_init(|| pages()[path()].text())
 }
 
 /// A rule of the style sheet: its selectors, its properties, the `@media` around it.
