@@ -173,7 +173,7 @@ fn big() -> &'static School {
                 _ => (vec!["docente", "familia"], vec![]),
             };
             let lesson = Written {
-                id: format!("prueba-{number}"),
+                id: format!("inventada-{number}"),
                 kind: kinds[number % kinds.len()],
                 levels,
                 grades,
@@ -186,8 +186,13 @@ fn big() -> &'static School {
         }
         let folders = Folders { content: Some(folder.path().to_owned()), data: None };
         let school = School::with(Settings { folders, ..Settings::default() });
-        let written =
-            school.app.shelf().library.lessons().filter(|l| l.id().as_str().starts_with("prueba-")).count();
+        let written = school
+            .app
+            .shelf()
+            .library
+            .lessons()
+            .filter(|l| l.id().as_str().starts_with("inventada-"))
+            .count();
         assert_eq!(written, 26, "{:#?}", school.app.shelf().problems);
         (folder, school)
     });
@@ -554,19 +559,19 @@ fn a_lesson_without_quechua_is_labelled_in_the_quechua_list_and_shown_in_spanish
         let (_, lang) = all.results.iter().find(|(known, _)| *known == href).expect("it is listed");
         lang.clone()
     };
-    assert_eq!((marked("prueba-1").as_deref(), marked("prueba-2")), (Some("es"), None));
+    assert_eq!((marked("inventada-1").as_deref(), marked("inventada-2")), (Some("es"), None));
     let list = school.get("/qu/recursos?tema=fraude").text();
     let item = list
         .split("<li class=\"result\">")
-        .find(|item| item.contains("/qu/lecciones/prueba-1\""))
+        .find(|item| item.contains("/qu/lecciones/inventada-1\""))
         .expect("it is listed");
     assert!(item.contains(&label) && item.contains("<p lang=\"es\">"), "{item}");
-    let overview = school.get("/qu/lecciones/prueba-1").text();
+    let overview = school.get("/qu/lecciones/inventada-1").text();
     assert!(overview.contains(&label), "{overview}");
     for (path, words) in [
-        ("/qu/lecciones/prueba-1/1", "Texto de prueba-1 en es."),
-        ("/qu/lecciones/prueba-1/plan", "El plan en es."),
-        ("/qu/lecciones/prueba-1/familia", "La hoja en es."),
+        ("/qu/lecciones/inventada-1/1", "Texto de inventada-1 en es."),
+        ("/qu/lecciones/inventada-1/plan", "El plan en es."),
+        ("/qu/lecciones/inventada-1/familia", "La hoja en es."),
     ] {
         let html = school.get(path).text();
         assert!(html.contains(words) && html.contains(&label), "{path}: {html}");
@@ -577,5 +582,5 @@ fn a_lesson_without_quechua_is_labelled_in_the_quechua_list_and_shown_in_spanish
             "{path} marks no language"
         );
     }
-    assert!(school.get("/qu/lecciones/prueba-2/1").text().contains("Texto de prueba-2 en qu."));
+    assert!(school.get("/qu/lecciones/inventada-2/1").text().contains("Texto de inventada-2 en qu."));
 }

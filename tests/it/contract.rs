@@ -126,7 +126,7 @@ const ELEMENTS: [(&str, &[&str]); 48] = [
     ("input", &["type", "name", "value", "checked", "size", "maxlength", "autocomplete"]),
     ("select", &["name"]),
     ("option", &["value", "selected"]),
-    ("textarea", &["name", "rows", "cols"]),
+    ("textarea", &["name", "rows", "cols", "autocomplete"]),
     ("fieldset", &[]),
 ];
 

@@ -73,7 +73,7 @@ pub(crate) fn first_choices(form: &PageForm) -> Vec<(String, String)> {
 }
 
 /// All that links lead to, from `/` on, with the replies.
-fn crawl(school: &School) -> BTreeMap<String, Reply> {
+pub(crate) fn crawl(school: &School) -> BTreeMap<String, Reply> {
     let mut pages = BTreeMap::new();
     let mut queue = VecDeque::from(["/".to_owned()]);
     while let Some(path) = queue.pop_front() {
