@@ -415,9 +415,7 @@ fn every_page_is_light_and_asks_for_few_things() {
         let bytes = bytes.sum::<usize>() + page.html.len();
         most = (most.0.max(requests), most.1.max(bytes));
         // The icon of the tab is asked for once a visit, not with a page.
-        // Sheets are made to be printed: each card to cut out has its picture.
-        let on_paper = ["/fichas", "/repaso"].iter().any(|end| page.name.ends_with(end));
-        if requests - 1 > if on_paper { 16 } else { 8 } {
+        if requests - 1 > 8 {
             wrong.push(format!("{} requests", requests - 1));
         }
         // The key of a source pack is a teacher's sheet of up to sixty cards, each with the Spanish beneath.
