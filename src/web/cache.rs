@@ -97,10 +97,13 @@ impl PageCache {
         Some(Arc::clone(&kept.page))
     }
 
-    /// Keeps a page.
-    pub fn put(&self, path: String, page: &Arc<CachedPage>) {
+    /// Keeps a page rendered on this day; one that midnight overtook is not kept.
+    pub fn put(&self, path: String, page: &Arc<CachedPage>, today: Date) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let pages = &mut *pages;
+        if pages.day != Some(today) {
+            return;
+        }
         pages.clock += 1;
         let kept = Kept { page: Arc::clone(page), used: pages.clock };
         pages.bytes += page.bytes();
@@ -136,10 +139,10 @@ mod tests {
         let (cache, today) = (PageCache::default(), date(2026, 11, 23));
         assert!(cache.get("/a", today).is_none());
         let page = Arc::new(CachedPage::new("x".repeat(CAPACITY / 3)));
-        cache.put("/a".to_owned(), &page);
-        cache.put("/b".to_owned(), &page);
+        cache.put("/a".to_owned(), &page, today);
+        cache.put("/b".to_owned(), &page, today);
         assert!(cache.get("/a", today).is_some());
-        cache.put("/c".to_owned(), &page);
+        cache.put("/c".to_owned(), &page, today);
         assert!(cache.get("/a", today).is_some() && cache.get("/c", today).is_some());
         assert!(cache.get("/b", today).is_none());
         assert!(cache.bytes() <= CAPACITY);
@@ -149,8 +152,17 @@ mod tests {
     fn a_new_day_empties_the_cache() {
         let (cache, today) = (PageCache::default(), date(2026, 11, 23));
         assert!(cache.get("/a", today).is_none());
-        cache.put("/a".to_owned(), &Arc::new(CachedPage::new("x".to_owned())));
+        cache.put("/a".to_owned(), &Arc::new(CachedPage::new("x".to_owned())), today);
         assert!(cache.get("/a", date(2026, 11, 24)).is_none());
         assert!(cache.get("/a", date(2026, 11, 24)).is_none());
+    }
+
+    #[test]
+    fn a_page_that_midnight_overtook_is_not_kept() {
+        let (cache, today, tomorrow) = (PageCache::default(), date(2026, 11, 23), date(2026, 11, 24));
+        assert!(cache.get("/a", today).is_none());
+        assert!(cache.get("/b", tomorrow).is_none());
+        cache.put("/a".to_owned(), &Arc::new(CachedPage::new("x".to_owned())), today);
+        assert!(cache.get("/a", tomorrow).is_none());
     }
 }

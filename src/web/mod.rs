@@ -92,7 +92,7 @@ pub struct App {
     clock: Clock,
     metrics: Arc<Metrics>,
     /// Pages of refusals that happen before a request can be read, by status.
-    refusals: BTreeMap<u16, Bytes>,
+    refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
 
 impl App {
@@ -109,10 +109,10 @@ impl App {
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
             metrics,
-            refusals: BTreeMap::new(),
+            refusals: RwLock::default(),
         };
-        let refusals = handlers::plain::refusals(&app, &shelf)?;
-        Ok(Self { refusals, ..app })
+        app.put_up(shelf)?;
+        Ok(app)
     }
 
     /// Reads content and texts anew; when that fails, the old ones stay.
@@ -121,6 +121,13 @@ impl App {
     /// A template of the program itself is broken.
     pub fn reload(&self) -> anyhow::Result<()> {
         let shelf = Arc::new(Shelf::load(&self.settings.folders, &self.assets, self.clock.today())?);
+        self.put_up(shelf)
+    }
+
+    /// Shows this version from now on.
+    fn put_up(&self, shelf: Arc<Shelf>) -> anyhow::Result<()> {
+        let refusals = handlers::plain::refusals(self, &shelf)?;
+        *self.refusals.write().unwrap_or_else(PoisonError::into_inner) = refusals;
         *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = shelf;
         Ok(())
     }
@@ -231,7 +238,7 @@ impl App {
         let started = self.clock.instant();
         let made = Arc::new(CachedPage::new(handlers::show(ctx, page, &query)?));
         self.metrics.render.record(self.clock.instant().saturating_duration_since(started));
-        ctx.shelf.pages.put(key, &made);
+        ctx.shelf.pages.put(key, &made, ctx.today);
         self.metrics.cache_bytes.set(ctx.shelf.pages.bytes() as u64);
         Ok(reply::page(&made, headers))
     }
@@ -339,7 +346,8 @@ impl Service for App {
     }
 
     fn refusal(&self, status: StatusCode) -> Bytes {
-        let known = self.refusals.get(&status.as_u16()).or_else(|| self.refusals.get(&400));
+        let refusals = self.refusals.read().unwrap_or_else(PoisonError::into_inner);
+        let known = refusals.get(&status.as_u16()).or_else(|| refusals.get(&400));
         known.cloned().unwrap_or_default()
     }
 }

@@ -60,12 +60,7 @@ fn all<C>(shown: &Shown<'_>, card: &dyn Fn(&SourceCard) -> C) -> Vec<DossierView
 }
 
 fn parts(shown: &Shown<'_>, card: &SourceCard) -> Vec<KeyPart> {
-    let twin = shown.beneath.and_then(pack_of).and_then(|pack| pack.card(card.id.as_str()));
-    let twins = twin.map(|twin| twin.key.parts());
-    let named = KEY_PARTS.into_iter().zip(card.key.parts()).enumerate();
-    let part = named.map(|(at, (name, own))| KeyPart {
-        name,
-        text: shown.joined(0, own, twins.and_then(|twins| twins.get(at).copied())),
-    });
-    part.collect()
+    // The key is for teachers, who read Spanish a click away: with both languages a pack of 24 cards is a heavy page.
+    let named = KEY_PARTS.into_iter().zip(card.key.parts());
+    named.map(|(name, own)| KeyPart { name, text: shown.joined(0, own, None) }).collect()
 }

@@ -418,9 +418,7 @@ fn every_page_is_light_and_asks_for_few_things() {
         if requests - 1 > 8 {
             wrong.push(format!("{} requests", requests - 1));
         }
-        // The key of a source pack is a teacher's sheet of up to sixty cards, each with the Spanish beneath.
-        let most_html = if page.name.ends_with("/clave") { 48 } else { 30 };
-        if page.html.len() > most_html * 1024 {
+        if page.html.len() > 30 * 1024 {
             wrong.push(format!("{} bytes of HTML", page.html.len()));
         }
         if bytes > 150 * 1024 {

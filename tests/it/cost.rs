@@ -103,6 +103,7 @@ fn ask(stream: &mut TcpStream, path: &str) -> usize {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
 fn size_memory_and_start_stay_inside_their_budgets() {
     let Some(binary) = release() else {
         println!("no release build of these sources: size, memory and start are left to .ci/run");

@@ -339,7 +339,7 @@ impl<'a> Writer<'a> {
                 return "</ol>";
             }
             Tag::Item => ("<li>", "</li>"),
-            Tag::Table(_) => ("<table>", "</table>"),
+            Tag::Table(_) => ("<table class=\"table\">", "</table>"),
             Tag::TableHead | Tag::TableRow => ("<tr>", "</tr>"),
             Tag::TableCell if self.in_table_head => ("<th>", "</th>"),
             Tag::TableCell => ("<td>", "</td>"),

@@ -58,7 +58,7 @@ fn tables_and_lists_are_valid_html_4() {
     let table = "| a | b |\n|---|--:|\n| c | d |";
     assert_eq!(
         filled(&block(table)),
-        "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>"
+        "<table class=\"table\"><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>"
     );
     assert_eq!(filled(&block("3. a\n4. b")), "<ol start=\"3\"><li>a</li><li>b</li></ol>");
 }
@@ -130,7 +130,11 @@ fn nesting_is_bounded_and_its_text_stays() {
         assert_eq!(list.matches("<ul>").count(), list.matches("<ul><li>").count(), "{list}");
         assert!(!list.contains("unodos"), "{list}");
         let table = filled(&block(&format!("{quotes}| a | b |\n{quotes}|---|---|\n{quotes}| c | d |")));
-        assert_eq!(table.matches("<table>").count(), table.matches("<table><tr><th>").count(), "{table}");
+        assert_eq!(
+            table.matches("<table class=").count(),
+            table.matches("<table class=\"table\"><tr><th>").count(),
+            "{table}"
+        );
     }
 }
 
