@@ -1,22 +1,26 @@
 //! What a school's pages are made of: lessons, words, help channels. Never changed; another load makes another. The texts
 //! of the program's own lessons are let go after the load and read again when somebody opens the lesson.
 
-use std::{collections::BTreeMap, mem};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+    sync::OnceLock,
+};
 
 use crate::{
-    content::{alphabet, lesson::Known, media::MediaFile, source::Source},
+    content::{alphabet, glance::Glance, lesson::Known, media::MediaFile, source::Source},
     domain::{
         channel::Channel,
         id::Slug,
         lang::Lang,
-        lesson::{Lesson, LessonText, Media, Term},
-        resource::{Part, Resource},
+        lesson::{Lesson, LessonText, Term, Texts},
+        resource::{Meta, Part, Resource},
         vocabulary::Vocabulary,
     },
 };
 
 /// The name of a lesson's picture in the catalogue.
-const COVER: &str = "cover.png";
+pub const COVER: &str = "cover.png";
 
 /// Everything that was loaded and can be shown.
 #[derive(Debug, Default)]
@@ -42,23 +46,40 @@ pub(super) struct Stored {
     pub(super) lesson: Lesson,
     /// The lesson and its parts that stand on their own.
     resources: Vec<Resource>,
-    /// Words it explains.
-    terms: BTreeMap<Lang, Vec<Term>>,
+    /// Words it explains, looked up when the glossary is opened.
+    terms: OnceLock<BTreeMap<Lang, Vec<Term>>>,
     /// Cards of its source pack.
     pub(super) cards: Vec<Slug>,
 }
 
 impl Stored {
-    /// Looks through the texts once.
+    /// A lesson that was read whole.
     pub(super) fn new(source: usize, lesson: Lesson) -> Self {
-        let terms = lesson.texts.iter().map(|(lang, text)| (*lang, text.terms.clone()));
-        Self {
-            source,
-            resources: resources_of(&lesson),
-            terms: terms.filter(|(_, terms)| !terms.is_empty()).collect(),
-            cards: lesson.source_cards().cloned().collect(),
-            lesson,
-        }
+        let langs = lesson.texts.keys().copied().collect::<Vec<_>>();
+        let has = |lang: &Lang, part| lesson.texts.get(lang).is_some_and(|text| has(text, part));
+        let resources = resources_of(&lesson.meta, &langs, &has);
+        let cards = lesson.source_cards().cloned().collect();
+        Self { source, resources, terms: OnceLock::new(), cards, lesson }
+    }
+
+    /// A lesson of the program that was only glanced at.
+    pub(super) fn glanced(source: usize, glance: Glance, texts: Texts) -> Self {
+        let langs = glance.langs.keys().copied().collect::<Vec<_>>();
+        let has = |lang: &Lang, part| glance.langs.get(lang).is_some_and(|parts| parts.contains(&part));
+        let resources = resources_of(&glance.meta, &langs, &has);
+        let Glance { meta, media, cards, .. } = glance;
+        let lesson = Lesson { meta, texts, media, outdated: BTreeSet::new() };
+        Self { source, resources, terms: OnceLock::new(), cards, lesson }
+    }
+
+    fn terms(&self, lang: Lang) -> &[Term] {
+        let terms = self.terms.get_or_init(|| {
+            self.lesson.texts.look(|texts| {
+                let terms = texts.iter().map(|(lang, text)| (*lang, text.terms.clone()));
+                terms.filter(|(_, terms)| !terms.is_empty()).collect()
+            })
+        });
+        terms.get(&lang).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -140,11 +161,11 @@ impl Library {
     /// The words that lessons explain in a language, in the order of its alphabet.
     pub fn glossary(&self, lang: Lang) -> Vec<GlossaryEntry<'_>> {
         let mut entries: Vec<GlossaryEntry<'_>> = Vec::new();
-        for Stored { lesson, terms, .. } in &self.lessons {
-            entries.extend(terms.get(&lang).into_iter().flatten().map(|term| GlossaryEntry {
+        for stored in &self.lessons {
+            entries.extend(stored.terms(lang).iter().map(|term| GlossaryEntry {
                 word: &term.word,
                 meaning: &term.meaning,
-                lesson: &lesson.meta.id,
+                lesson: &stored.lesson.meta.id,
             }));
         }
         entries.sort_by_cached_key(|entry| alphabet::key(lang, entry.word));
@@ -163,10 +184,15 @@ impl Library {
         self.sources.get(*source)?.media_file(&format!("{}/media/{name}", lesson.meta.id))
     }
 
-    /// The picture of a lesson in the catalogue: its name in `media/` and what is known about it.
-    pub fn cover(&self, lesson: &str) -> Option<(&'static str, &Media)> {
-        let cover = self.lesson(lesson)?.media.get(COVER)?;
-        cover.dimensions.map(|_| (COVER, cover))
+    /// Width and height in pixels of a lesson's picture for the catalogue ([`COVER`] in its `media/`), when it has one.
+    pub fn cover(&self, lesson: &str) -> Option<(u32, u32)> {
+        let Stored { source, lesson, .. } = self.entry(lesson)?;
+        let known = lesson.media.get(COVER)?.dimensions;
+        let look = || {
+            let source = self.sources.get(*source)?;
+            source.media(&format!("{}/media/{COVER}", lesson.meta.id)).ok()??.dimensions
+        };
+        known.or_else(look)
     }
 
     fn entry(&self, id: &str) -> Option<&Stored> {
@@ -175,22 +201,21 @@ impl Library {
 }
 
 /// A lesson and its parts that stand on their own.
-fn resources_of(lesson: &Lesson) -> Vec<Resource> {
+fn resources_of(meta: &Meta, langs: &[Lang], has: &dyn Fn(&Lang, Part) -> bool) -> Vec<Resource> {
     let part = |part, kind: &str, audience: &[&str]| -> Option<Resource> {
-        let langs: Vec<Lang> =
-            lesson.texts.iter().filter(|(_, text)| has(text, part)).map(|(lang, _)| *lang).collect();
+        let langs: Vec<Lang> = langs.iter().filter(|lang| has(lang, part)).copied().collect();
         if langs.is_empty() {
             return None;
         }
         let audience = audience.iter().filter_map(|word| word.parse().ok()).collect();
-        Some(Resource { lesson: lesson.meta.id.clone(), part, kind: kind.parse().ok()?, audience, langs })
+        Some(Resource { lesson: meta.id.clone(), part, kind: kind.parse().ok()?, audience, langs })
     };
     let whole = Resource {
-        lesson: lesson.meta.id.clone(),
+        lesson: meta.id.clone(),
         part: Part::Lesson,
-        kind: lesson.meta.kind.clone(),
-        audience: lesson.meta.audience.clone(),
-        langs: lesson.texts.keys().copied().collect(),
+        kind: meta.kind.clone(),
+        audience: meta.audience.clone(),
+        langs: langs.to_vec(),
     };
     let parts = [
         part(Part::Plan, "plan-docente", &["docente"]),

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     content::{
-        channels,
+        channels, glance,
         lesson::{self, Draft, Known},
         library::{Library, Stored},
         links, media, meta,
@@ -74,21 +74,22 @@ pub(super) fn run(
     for (id, (index, files)) in layers {
         let Some(source) = sources.get(index) else { continue };
         let mut report = Report::default();
+        hash.update(id.as_str());
+        if lint.is_none() && source.is_embedded() {
+            let glance = glance::lesson(source, &id, &files, &known, &mut report, &mut hash);
+            found.extend(report.problems.into_iter().map(|problem| (index, problem)));
+            let texts = read_later(source, id, files, &known, &targets);
+            lessons.extend(glance.map(|glance| Stored::glanced(index, glance, texts)));
+            continue;
+        }
         let draft = lesson::read(source, &id, &files, &known, &mut report);
         if let Some(lint) = lint.as_mut().filter(|_| index + 1 == sources.len()) {
             lint(&draft, &known, &mut report);
         }
-        hash.update(id.as_str());
         hash.update(draft.digest);
         found.extend(report.problems.into_iter().map(|problem| (index, problem)));
         all_links.extend(links::of(&draft).into_iter().map(|link| (index, link)));
-        if let Some(lesson) = draft.into_lesson() {
-            let mut stored = Stored::new(index, lesson);
-            if source.is_embedded() {
-                stored.lesson.texts = read_later(source, id, files, &known, &targets);
-            }
-            lessons.push(stored);
-        }
+        lessons.extend(draft.into_lesson().map(|lesson| Stored::new(index, lesson)));
     }
     let targets = targets.get_or_init(|| Targets {
         lessons: lessons.iter().map(|stored| stored.lesson.meta.id.clone()).collect(),
@@ -121,8 +122,7 @@ impl Targets {
     }
 }
 
-/// The texts of a lesson of the program itself, read again when somebody opens it: they cannot change while it runs. What
-/// is wrong with them was told when they were read first.
+/// The texts of a lesson of the program itself, read when somebody opens it.
 fn read_later(
     source: &Source,
     id: Slug,

@@ -69,6 +69,19 @@ fn describe(head: &[u8], size: u64, sha256: &[u8]) -> Option<Media> {
     Some(Media { media_type, size, hash: hex(sha256), dimensions })
 }
 
+/// The media type that the ending of a name promises.
+pub(super) fn kind_of_ending(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit_once('.')?.1 {
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "jpg" | "jpeg" => "image/jpeg",
+        "mp3" => "audio/mpeg",
+        "ogg" | "oga" => "audio/ogg",
+        "wav" => "audio/x-wav",
+        _ => return None,
+    })
+}
+
 /// The media type of a file we serve. SVG is not among them: it can hold scripts, and old browsers do not draw it.
 fn kind(head: &[u8]) -> Option<&'static str> {
     Some(match head {

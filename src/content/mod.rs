@@ -10,6 +10,7 @@ pub mod check;
 mod alphabet;
 mod channels;
 mod coverage;
+mod glance;
 mod html;
 mod lesson;
 mod library;
@@ -32,7 +33,7 @@ mod toml_text;
 mod vocabulary;
 
 pub use coverage::Coverage;
-pub use library::{GlossaryEntry, Library};
+pub use library::{COVER, GlossaryEntry, Library};
 pub use load::load;
 pub use media::MediaFile;
 pub use source::{MAX_TEXT_BYTES, Source};

@@ -120,6 +120,20 @@ impl Source {
         }
     }
 
+    /// What is known about a media file of the program without looking into it: its kind is taken from its ending, and
+    /// the size of a picture is left out.
+    pub(super) fn glance(&self, path: &str) -> Option<Media> {
+        let file = Lessons::get(path).filter(|_| self.is_embedded())?;
+        let media_type = media::kind_of_ending(path)?;
+        let hash = media::hex(&file.metadata.sha256_hash());
+        Some(Media { media_type, size: file.data.len() as u64, hash, dimensions: None })
+    }
+
+    /// The SHA-256 of a file of the program.
+    pub(super) fn embedded_hash(&self, path: &str) -> Option<[u8; 32]> {
+        Lessons::get(path).filter(|_| self.is_embedded()).map(|file| file.metadata.sha256_hash())
+    }
+
     /// Where the bytes of a media file are.
     pub(super) fn media_file(&self, path: &str) -> Option<MediaFile> {
         match &self.0 {

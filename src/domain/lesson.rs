@@ -44,6 +44,14 @@ impl Texts {
         Self { texts: OnceLock::new(), read: Some(Box::new(read)) }
     }
 
+    /// Looks at the texts without keeping them when they were not kept already.
+    pub fn look<R>(&self, look: impl FnOnce(&BTreeMap<Lang, LessonText>) -> R) -> R {
+        match (self.texts.get(), &self.read) {
+            (None, Some(read)) => look(&read()),
+            _ => look(self),
+        }
+    }
+
     /// The texts, to be changed before they are shown; none while they wait to be read.
     pub fn read_already(&mut self) -> Option<&mut BTreeMap<Lang, LessonText>> {
         self.texts.get_mut()

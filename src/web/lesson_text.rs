@@ -1,6 +1,7 @@
 //! A lesson in the language of a page: which text is shown, the Spanish beneath it, the addresses in its holes.
 
 use crate::{
+    content::COVER,
     domain::{
         fragment::{Fragment, Piece},
         id::Slug,
@@ -102,8 +103,7 @@ impl<'a> Shown<'a> {
 
     /// The picture of the cover.
     pub(crate) fn cover(&self) -> Option<Picture> {
-        let media = self.lesson.media.get(COVER)?;
-        let (width, height) = media.dimensions?;
+        let (width, height) = self.ctx.shelf.library.cover(self.lesson.id().as_str())?;
         Some(Picture { src: self.media(COVER), width, height })
     }
 
@@ -177,9 +177,6 @@ impl<'a> Shown<'a> {
         Route::Media { lesson: self.lesson.id().clone(), hash, name: name.to_owned() }.path()
     }
 }
-
-/// The picture of a lesson's cover in its `media/`.
-const COVER: &str = "cover.png";
 
 /// Takes the picture out of a text that holds exactly one alone in a paragraph, so that it can stand beside the words.
 pub(crate) fn lift_picture(mut text: Text) -> Text {

@@ -150,7 +150,7 @@ fn media_of_a_folder_stay_on_disk_and_only_known_names_open() {
     for name in ["llave.svg", "../lesson.toml", "nada.png", ""] {
         assert_eq!(library.media("mi-clave", name), None, "{name}");
     }
-    assert_eq!(library.cover("mi-clave").map(|(name, _)| name), Some("cover.png"));
+    assert!(library.cover("mi-clave").is_some_and(|(width, height)| width > 0 && height > 0));
 }
 
 #[test]
@@ -267,6 +267,41 @@ fn the_lessons_in_the_program_are_all_served() {
     let lessons =
         folders.filter(|entry| entry.as_ref().is_ok_and(|e| e.path().join("lesson.toml").is_file()));
     assert_eq!(library.lessons().len(), lessons.count());
+}
+
+/// A server only glances at the program's own lessons. What it would have found is found here.
+#[test]
+fn the_lessons_in_the_program_are_sound_and_a_glance_tells_what_reading_them_whole_tells() {
+    let wrong = check::check(&[Source::embedded()], today());
+    let wrong = wrong.iter().filter(|problem| {
+        problem.finding.severity == Severity::Error || problem.finding.id.starts_with("check-translation")
+    });
+    assert_eq!(wrong.collect::<Vec<_>>(), [] as [&Problem; 0]);
+    let lessons = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons");
+    let (glanced, whole) =
+        (load(&[Source::embedded()], today()).0, load(&[Source::folder(lessons)], today()).0);
+    assert_eq!(glanced.resources(), whole.resources());
+    for (ours, read) in glanced.lessons().zip(whole.lessons()) {
+        let id = read.id().as_str();
+        assert_eq!(ours.meta, read.meta);
+        assert_eq!(ours.texts, read.texts, "{id}");
+        assert_eq!(glanced.cover(id), whole.cover(id), "{id}");
+        let known = |media: &std::collections::BTreeMap<String, amauta::domain::lesson::Media>| {
+            let known = media.iter().map(|(name, m)| (name.clone(), m.media_type, m.size, m.hash.clone()));
+            known.collect::<Vec<_>>()
+        };
+        assert_eq!(known(&ours.media), known(&read.media), "{id}");
+    }
+    for lang in [Lang::ES, Lang::QU] {
+        assert_eq!(glanced.glossary(lang), whole.glossary(lang));
+    }
+    let card = "noticia-puente";
+    let from = |library: &Library| {
+        let lesson = library.lesson("leer-de-costado").expect("it is served");
+        library.lesson_of_card(card, lesson).map(|found| found.id().clone())
+    };
+    assert!(from(&glanced).is_some());
+    assert_eq!(from(&glanced), from(&whole));
 }
 
 #[test]
