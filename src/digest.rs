@@ -4,7 +4,12 @@ use sha2::{Digest as _, Sha256};
 
 /// The first 16 hex digits of the SHA-256 of some bytes.
 pub fn short_hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes)[..8])
+    short(&Sha256::digest(bytes))
+}
+
+/// The first 16 hex digits of a SHA-256.
+pub fn short(sha256: &[u8]) -> String {
+    hex(sha256.get(..8).unwrap_or(sha256))
 }
 
 /// Bytes in small hex digits.

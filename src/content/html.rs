@@ -1,6 +1,6 @@
 //! Writing [`Fragment`]s: escaping, holes, and the little HTML that GIFT texts may hold.
 
-use crate::domain::fragment::{Fragment, Piece};
+use crate::domain::fragment::{self, Fragment, Piece};
 
 /// A fragment being written.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ impl Builder {
 
     /// Adds text.
     pub(super) fn text(&mut self, text: &str) {
-        escape_into(text, &mut self.html);
+        fragment::escape_into(text, &mut self.html);
     }
 
     /// Adds a hole.
@@ -43,21 +43,6 @@ impl Builder {
             let mut html = std::mem::take(&mut self.html);
             html.shrink_to_fit();
             self.pieces.push(Piece::Html(html));
-        }
-    }
-}
-
-/// Adds text as it may stand in HTML and in a quoted attribute. Control characters, which HTML forbids, are dropped.
-fn escape_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {}
-            c => out.push(c),
         }
     }
 }

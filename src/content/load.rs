@@ -15,11 +15,12 @@ use crate::{
         channels, glance,
         lesson::{self, Draft, Known},
         library::{Library, Stored},
-        links, media, meta,
+        links, meta,
         place::Report,
         source::Source,
         toml_text,
     },
+    digest,
     domain::{
         finding::{Finding, Problem, Severity},
         fragment::Piece,
@@ -102,7 +103,7 @@ pub(super) fn run(
     for texts in lessons.iter_mut().filter_map(|stored| stored.lesson.texts.read_already()) {
         links::unlink(texts, &|target| targets.lack(target));
     }
-    (Library::new(sources.to_vec(), lessons, &known, media::hex(&hash.finalize())), found)
+    (Library::new(sources.to_vec(), lessons, &known, digest::short(&hash.finalize())), found)
 }
 
 /// What links may lead to.

@@ -8,7 +8,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::lesson::Media;
+use crate::{digest, domain::lesson::Media};
 
 /// Bytes of the head of a file that tell its kind and the size of a picture.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -66,7 +66,7 @@ fn describe(head: &[u8], size: u64, sha256: &[u8]) -> Option<Media> {
     } else {
         None
     };
-    Some(Media { media_type, size, hash: hex(sha256), dimensions })
+    Some(Media { media_type, size, hash: digest::short(sha256), dimensions })
 }
 
 /// The media type that the ending of a name promises.
@@ -93,13 +93,6 @@ fn kind(head: &[u8]) -> Option<&'static str> {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => "audio/x-wav",
         _ => return None,
     })
-}
-
-/// The first 16 hex digits of a hash.
-pub(super) fn hex(sha256: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-    sha256.iter().take(8).flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::{
         media::{self, MediaFile},
         place::position,
     },
+    digest,
     domain::{
         finding::{Finding, Problem},
         lesson::Media,
@@ -125,7 +126,7 @@ impl Source {
     pub(super) fn glance(&self, path: &str) -> Option<Media> {
         let file = Lessons::get(path).filter(|_| self.is_embedded())?;
         let media_type = media::kind_of_ending(path)?;
-        let hash = media::hex(&file.metadata.sha256_hash());
+        let hash = digest::short(&file.metadata.sha256_hash());
         Some(Media { media_type, size: file.data.len() as u64, hash, dimensions: None })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    content::media::hex,
+    digest,
     domain::{lang::Lang, resource::Meta},
 };
 
@@ -32,5 +32,5 @@ pub(super) fn of(files: &BTreeMap<&'static str, String>, meta: &Meta) -> String 
     for message in &meta.messages {
         add("message", &text(message.text.get(Lang::ES)));
     }
-    hex(&hash.finalize())
+    digest::short(&hash.finalize())
 }

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
+    digest,
     domain::{
         finding::{Finding, Problem},
         resource::TranslationState,
@@ -100,10 +101,7 @@ pub fn hash(source: &str, translation: &str) -> String {
     hasher.update(source.as_bytes());
     hasher.update([0]);
     hasher.update(translation.as_bytes());
-    hasher.finalize().iter().take(BYTES).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    digest::hex(&hasher.finalize()[..BYTES])
 }
 
 /// Lines to add to the ledger: one draft for every message of the translation that has none, ready to paste.

@@ -3,13 +3,13 @@
 use crate::{
     domain::{
         channel::{Channel, Identity, Print},
+        fragment::escape,
         id::Slug,
         lang::{Lang, Localized},
     },
     i18n::format,
     web::{
         frame::Ctx,
-        lesson_text::escape,
         views::{help::ChannelView, lesson::Text},
     },
 };

@@ -3,7 +3,7 @@
 use crate::{
     content::COVER,
     domain::{
-        fragment::{Fragment, Piece},
+        fragment::{Fragment, Piece, escape},
         id::Slug,
         lang::{Lang, Localized},
         lesson::{Lesson, LessonText},
@@ -208,21 +208,6 @@ pub(crate) fn without_pictures(html: &str) -> String {
     }
     out.push_str(rest);
     out.replace("<p></p>", "")
-}
-
-/// Text made safe for HTML.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

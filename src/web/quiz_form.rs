@@ -3,13 +3,13 @@
 
 use crate::{
     domain::{
-        fragment::Fragment,
+        fragment::{Fragment, escape},
         marking::{self, Answer, AnswerError, FIELD, Outcome, Verdict},
-        quiz::{Choice, QuestionKind, ShownQuestion},
+        quiz::{Choice, MatchPair, QuestionKind, ShownQuestion},
     },
     web::{
         form::Form,
-        lesson_text::{Shown, escape},
+        lesson_text::Shown,
         views::{
             activity::{Mark, NextStep, OptionView, PairOption, PairView, QuestionPart},
             lesson::Text,
@@ -301,7 +301,7 @@ fn pairs(
         label: label(right),
         chosen: chosen(pair) == Some(at),
     };
-    let view = |(at, pair): (usize, &crate::domain::quiz::MatchPair<Fragment>)| PairView {
+    let view = |(at, pair): (usize, &MatchPair<Fragment>)| PairView {
         field: format!("{FIELD}{}", at + 1),
         text: words.both(&pair.left, twins.get(at).map(|pair| &pair.left)),
         options: order.iter().enumerate().map(|each| option(at, each)).collect(),

@@ -2,12 +2,12 @@
 
 use crate::{
     domain::{
-        fragment::Fragment,
+        fragment::{Fragment, escape},
         sort::{Sort, SortCard},
     },
     web::{
         form::Form,
-        lesson_text::{Shown, escape},
+        lesson_text::Shown,
         views::{
             activity::{BoxView, SortCardView, SortingPart},
             lesson::Text,

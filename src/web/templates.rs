@@ -13,9 +13,9 @@ use minijinja::{
 use rust_embed::RustEmbed;
 
 use crate::{
-    domain::lang::Lang,
+    domain::{fragment::escape, lang::Lang},
     i18n::{Ledger, Messages, Value as Arg},
-    web::{assets::Assets, lesson_text::escape, views::View},
+    web::{assets::Assets, views::View},
 };
 
 #[derive(RustEmbed)]
