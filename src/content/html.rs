@@ -69,6 +69,7 @@ pub(super) fn harmless(source: &str) -> Fragment {
         if let Some((tag, after)) = tag(rest) {
             rest = after;
             match tag {
+                Tag::Open(_) if open.len() >= MOST_OPEN => {}
                 Tag::Open(name) => {
                     open.push(name);
                     out.html(&format!("<{name}>"));
@@ -103,6 +104,12 @@ pub(super) fn harmless(source: &str) -> Fragment {
     out.finish()
 }
 
+/// Longest inside of a tag that is looked at, in bytes.
+const LONGEST_TAG: usize = 10;
+
+/// Most tags open at once. Nobody writes so many by hand, and browsers drown in thousands.
+const MOST_OPEN: usize = 16;
+
 enum Tag {
     Open(&'static str),
     Close(&'static str),
@@ -114,11 +121,10 @@ enum Tag {
 /// The tag a text begins with, when it is one we take, and what follows it.
 fn tag(text: &str) -> Option<(Tag, &str)> {
     const TAKEN: [&str; 6] = ["b", "i", "em", "strong", "sub", "sup"];
-    let (inside, after) = text.strip_prefix('<')?.split_at_checked(text.find('>')?.checked_sub(1)?)?;
-    let after = after.strip_prefix('>')?;
-    if inside.len() > 10 {
-        return None;
-    }
+    let rest = text.strip_prefix('<')?;
+    // Our tags are short: looked for further away, the end would be looked for again at every `<` of a long text.
+    let end = rest.bytes().take(LONGEST_TAG + 1).position(|b| b == b'>')?;
+    let (inside, after) = (rest.get(..end)?, rest.get(end + 1..)?);
     let lower = inside.to_ascii_lowercase();
     let tag = match lower.trim_end_matches('/').trim_end() {
         "br" => Tag::Break,
@@ -194,6 +200,22 @@ mod tests {
         assert_eq!(html("<script>x</script>"), "&lt;script&gt;x&lt;/script&gt;");
         assert_eq!(html("<b onclick=x>y"), "&lt;b onclick=x&gt;y");
         assert_eq!(html("1 < 2 &amp; 3 &#60; &ntilde; &x;"), "1 &lt; 2 &amp; 3 &lt; ñ &amp;x;");
+    }
+
+    #[test]
+    fn tags_opened_without_end_do_not_nest_without_end() {
+        let deep = html(&"<b>".repeat(1000));
+        assert_eq!(deep, format!("{}{}", "<b>".repeat(16), "</b>".repeat(16)));
+        assert_eq!(html("<p>uno</p>dos<"), "unodos&lt;");
+    }
+
+    #[test]
+    fn a_text_full_of_signs_costs_no_more_than_its_length() {
+        let begun = std::time::Instant::now();
+        assert_eq!(html(&"<".repeat(500_000)).len(), 4 * 500_000);
+        assert!(html(&("<b>".repeat(80_000) + &"</i>".repeat(60_000))).len() < 200);
+        // Looking to the end at every sign took a minute in a debug build.
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
     }
 
     #[test]
