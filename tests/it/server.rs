@@ -151,6 +151,20 @@ fn a_body_nobody_reads_does_not_become_the_next_request() {
 }
 
 #[test]
+fn a_long_body_nobody_reads_is_not_answered_a_second_time() {
+    let server = Server::start(short_limits());
+    for (request, status) in [("POST /echo", 413), ("GET /unread", 200)] {
+        let mut client = server.connect();
+        client.send(format!("{request} HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n"));
+        client.try_send(vec![b'a'; 100_000]).ok();
+        let answer = client.answer();
+        assert_eq!((answer.status, answer.header("connection")), (status, Some("close")), "{request}");
+        let more = String::from_utf8(client.rest()).unwrap();
+        assert_eq!(more, "", "{request}");
+    }
+}
+
+#[test]
 fn a_head_that_is_too_large_gets_431_as_a_page() {
     let server = Server::start(short_limits());
     let many: Vec<String> = (0..65).map(|n| format!("X-{n}: a\r\n")).collect();

@@ -218,9 +218,13 @@ async fn answer<S: Service>(
     // The time since the turn began may be long: the service may have waited for a body.
     link.set_now(shared.millis());
     link.enter(Phase::Reply);
-    // A body that was given up lies half read in the connection, which nothing can follow.
-    let given_up = matches!(response.status().as_u16(), 400 | 408 | 413) && link.request_had_body();
-    if given_up || shared.nearly_full() {
+    // Only a form that was answered is surely read whole. Any other body may lie unread in the connection, and its bytes
+    // would be taken for the next request.
+    let unread = link.request_had_body() && !(method == "POST" && response.status().is_success());
+    if unread {
+        link.reply_is_last();
+    }
+    if unread || shared.nearly_full() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let route = response.extensions().get::<RouteName>().map_or("other", |route| route.0);

@@ -51,6 +51,8 @@ pub(super) struct Link {
     reply_complete: AtomicBool,
     /// The last request had a body, so bytes of it may lie unread when the connection ends.
     request_had_body: AtomicBool,
+    /// The reply under way is the last: what still comes in is the rest of a body and no head of a request.
+    last_reply: AtomicBool,
     /// Status of the refusal that the connection shall send instead of hyper's own empty one; 0 is none.
     refusal: AtomicU16,
 }
@@ -92,6 +94,10 @@ impl Link {
         self.request_had_body.load(Relaxed)
     }
 
+    pub(super) fn reply_is_last(&self) {
+        self.last_reply.store(true, Relaxed);
+    }
+
     pub(super) fn reply_is_complete(&self) {
         self.reply_complete.store(true, Relaxed);
     }
@@ -127,6 +133,9 @@ impl Wire {
     /// Marks progress after bytes came in. Fails when the first line of a head has grown too long to be an address.
     fn took_in(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.metrics.bytes_in.add(bytes.len() as u64);
+        if self.link.last_reply.load(Relaxed) {
+            return Ok(());
+        }
         match self.link.phase() {
             Phase::Idle if !bytes.is_empty() => {
                 self.link.enter(Phase::Head);
