@@ -2,8 +2,9 @@
 
 use std::{
     borrow::Cow,
+    fs::{self, File},
     io::{self, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use sha2::{Digest, Sha256};
@@ -20,6 +21,19 @@ pub enum MediaFile {
     Embedded(Cow<'static, [u8]>),
     /// In a folder. It may be gone or changed by the time it is opened.
     OnDisk(PathBuf),
+}
+
+/// Opens a plain file of a folder that anybody may have filled; not a link, and not a pipe or device that would make us
+/// wait.
+///
+/// # Errors
+/// It is not there, cannot be read, or is no plain file.
+pub fn open_plain(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::ErrorKind::InvalidInput.into())
+    }
 }
 
 /// Whether a name of a media file can stand in an address and on any file system: 1 to 80 of `a-z`, `A-Z`, `0-9`,

@@ -35,5 +35,5 @@ mod vocabulary;
 pub use coverage::Coverage;
 pub use library::{COVER, GlossaryEntry, Library};
 pub use load::load;
-pub use media::MediaFile;
+pub use media::{MediaFile, open_plain};
 pub use source::{MAX_TEXT_BYTES, Source};

@@ -6,7 +6,7 @@
 use std::{
     borrow::Cow,
     collections::BTreeSet,
-    fs::{self, File},
+    fs,
     io::{self, Read},
     path::{Path, PathBuf},
 };
@@ -15,7 +15,7 @@ use rust_embed::RustEmbed;
 
 use crate::{
     content::{
-        media::{self, MediaFile},
+        media::{self, MediaFile, open_plain},
         place::position,
     },
     digest,
@@ -98,7 +98,7 @@ impl Source {
             Kind::Embedded => Lessons::get(path).ok_or_else(unreadable)?.data.into_owned(),
             Kind::Folder(root) => {
                 let mut bytes = Vec::new();
-                let file = open(&root.join(path)).map_err(|_| unreadable())?;
+                let file = open_plain(&root.join(path)).map_err(|_| unreadable())?;
                 file.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(|_| unreadable())?;
                 bytes
             }
@@ -117,7 +117,7 @@ impl Source {
                 let file = Lessons::get(path).ok_or(io::ErrorKind::NotFound)?;
                 Ok(media::of_bytes(&file.data, &file.metadata.sha256_hash()))
             }
-            Kind::Folder(root) => media::of_stream(open(&root.join(path))?),
+            Kind::Folder(root) => media::of_stream(open_plain(&root.join(path))?),
         }
     }
 
@@ -189,15 +189,6 @@ fn walk(root: &Path, below: &str, depth: usize, listing: &mut Listing) {
     folders.sort();
     for folder in folders {
         walk(root, &folder, depth + 1, listing);
-    }
-}
-
-/// Opens a plain file; not a link, and not a pipe or device that would make us wait.
-fn open(path: &Path) -> io::Result<File> {
-    if fs::symlink_metadata(path)?.is_file() {
-        File::open(path)
-    } else {
-        Err(io::ErrorKind::InvalidInput.into())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Files of lessons: pictures and sounds.
 
-use std::{borrow::Cow, fs::File, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
 use bytes::Bytes;
 use http::{Response, request::Parts};
 
 use crate::{
-    content::MediaFile,
+    content::{MediaFile, open_plain},
     domain::id::Slug,
     web::{
         body::Body,
@@ -31,7 +31,8 @@ pub(crate) fn serve(
         MediaFile::Embedded(Cow::Borrowed(bytes)) => Source::Bytes(Bytes::from_static(bytes)),
         MediaFile::Embedded(Cow::Owned(bytes)) => Source::Bytes(Bytes::from(bytes)),
         MediaFile::OnDisk(path) => {
-            let file = File::open(path).map_err(|_| Error::NotFound)?;
+            // What was a file when it was read may be a pipe or a link by now.
+            let file = open_plain(&path).map_err(|_| Error::NotFound)?;
             let len = file.metadata().map_err(|_| Error::NotFound)?.len();
             // Changed since it was read: its address no longer names it. A reload gives it a new one.
             if len != media.size {
