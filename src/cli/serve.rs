@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context as _, Error, anyhow};
 use tokio::{
     runtime::{self, Runtime},
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
 };
 
@@ -55,13 +55,19 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
     let runtime = runtime(config.workers).context(voice.say("cli-serve-no-runtime", &[]))?;
     let invitation = voice.say("cli-serve-open", &[("addresses", &urls(&addresses).join("  "))]);
+    // A reload that is asked for while the content is read the first time waits; unheard, it would end the program.
+    let hangup = {
+        let _inside = runtime.enter();
+        signal(SignalKind::hangup()).context(voice.say("cli-serve-failed", &[]))?
+    };
     let metrics = Arc::new(Metrics::new(clock.clone()));
     let app = web::App::new(config_for_pages(config), clock.clone(), Arc::clone(&metrics))?;
     let app = Arc::new(app);
     let (stop, stopping) = watch::channel(Stop::Never);
     let limits = config.limits.clone();
     let left = runtime.block_on(async {
-        listen_to_signals(stop, Arc::clone(&app))?;
+        listen_to_signals(stop)?;
+        tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
         voice.print(&format!("{invitation}\n")).ok();
@@ -101,27 +107,30 @@ fn runtime(workers: usize) -> io::Result<Runtime> {
         .build()
 }
 
-/// SIGTERM and SIGINT stop gently, a second one at once; SIGHUP reads the content again.
-fn listen_to_signals(stop: watch::Sender<Stop>, app: Arc<web::App>) -> io::Result<()> {
+/// SIGTERM and SIGINT stop gently, a second one at once.
+fn listen_to_signals(stop: watch::Sender<Stop>) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut hangup = signal(SignalKind::hangup())?;
     tokio::spawn(async move {
         loop {
             tokio::select! {
                 Some(()) = terminate.recv() => {}
                 Some(()) = interrupt.recv() => {}
-                Some(()) = hangup.recv() => {
-                    let app = Arc::clone(&app);
-                    tokio::task::spawn_blocking(move || reload(&app)).await.ok();
-                    continue;
-                }
                 else => return,
             }
             stop.send_modify(|now| *now = if *now == Stop::Never { Stop::Gently } else { Stop::AtOnce });
         }
     });
     Ok(())
+}
+
+/// SIGHUP reads the content again. A task of its own: a slow card must not delay the stop. Signals that come while one
+/// reading runs are one further reading.
+async fn reload_when_told(mut hangup: Signal, app: Arc<web::App>) {
+    while hangup.recv().await.is_some() {
+        let app = Arc::clone(&app);
+        tokio::task::spawn_blocking(move || reload(&app)).await.ok();
+    }
 }
 
 /// Reads content and texts anew; the log says how it went.

@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeSet,
+    fs,
     io::Read as _,
     net::TcpListener,
     path::Path,
@@ -170,6 +171,23 @@ fn a_hangup_signal_does_not_end_the_program() {
     std::thread::sleep(Duration::from_millis(100));
     assert_eq!(Client::connect(program.address).get("/healthz").status, 200);
     assert!(program.child.try_wait().unwrap().is_none());
+}
+
+#[test]
+fn a_long_reading_of_content_does_not_delay_the_end() {
+    let content = tempfile::tempdir().unwrap();
+    let mut program = Program::start(&["--content", content.path().to_str().unwrap()]);
+    let lesson = content.path().join("larga");
+    fs::create_dir_all(lesson.join("media")).unwrap();
+    fs::write(lesson.join("lesson.toml"), "").unwrap();
+    // It takes no room on the disk, and minutes to read.
+    fs::File::create(lesson.join("media/largo.ogg")).unwrap().set_len(200 << 30).unwrap();
+    program.signal("HUP");
+    std::thread::sleep(Duration::from_millis(300));
+    let begun = Clock::system().instant();
+    program.signal("TERM");
+    eventually("the end", || program.child.try_wait().unwrap().is_some_and(|status| status.success()));
+    assert!(since(begun) < Duration::from_secs(5));
 }
 
 #[test]
