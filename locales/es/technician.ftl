@@ -13,6 +13,7 @@ technician-figure-memory = Memoria en uso
 technician-clock = El reloj de esta máquina no puede estar bien: marca una fecha anterior a la del programa. Pon la fecha; quizá se gastó la pila.
 technician-problems = Problemas del contenido
 technician-no-problems = Ninguno. Todo lo que hay se muestra.
+technician-more-problems = Hay { $count } más. Para verlos todos: amauta check CARPETA
 technician-place = Dónde
 technician-what = Qué pasa
 technician-cure = Qué hacer

@@ -1,7 +1,7 @@
 //! Content that changes while the server runs: the new version is served, what is broken is told with its place, and
 //! nothing else is lost.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use amauta::web::{Settings, server::Operations, shelf::Folders};
 
@@ -207,6 +207,44 @@ fn facts_of_a_channel_that_grew_old_are_marked_as_such() {
     let (_, item) = html.split_once("id=\"demuna\"").expect("it is shown");
     let item = item.split("</li>").next().expect("an item");
     assert!(item.contains("Verifica el número antes de llamar.") && item.contains("2024"), "{item}");
+}
+
+#[test]
+fn a_picture_that_became_a_pipe_or_a_link_is_not_there_and_nobody_waits() {
+    let living = Living::new();
+    let lessons = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    let picture = living.content.path().join("primera/media/dibujo.png");
+    fs::create_dir_all(picture.parent().expect("a folder")).expect("a folder can be made");
+    fs::copy(lessons.join("mi-frase-clave/media/cover.png"), &picture).expect("a picture can be copied");
+    living.reload();
+    let shelf = living.school.app.shelf();
+    let media = shelf.library.lesson("primera").and_then(|lesson| lesson.media.get("dibujo.png"));
+    let address = format!("/m/primera/{}/dibujo.png", media.expect("it is known").hash);
+    assert_eq!(living.school.get(&address).status, 200);
+    let moved = picture.with_extension("old");
+    fs::rename(&picture, &moved).expect("a file can be moved");
+    std::os::unix::fs::symlink(&moved, &picture).expect("a link can be made");
+    assert_eq!(living.school.get(&address).status, 404, "a link");
+    fs::remove_file(&picture).expect("a link can be removed");
+    assert!(Command::new("mkfifo").arg(&picture).status().expect("mkfifo runs").success());
+    assert_eq!(living.school.get(&address).status, 404, "a pipe");
+}
+
+#[test]
+fn thousands_of_problems_still_make_a_small_page_with_the_errors_first() {
+    let living = Living::new();
+    for number in 0..1500 {
+        living.write(&format!("otra-{number}/archivo.txt"), "");
+    }
+    living.write("Zeta/lesson.toml", "");
+    living.reload();
+    let html = living.page("/es/tecnico");
+    let (before, after) = html.split_once("<td>Zeta</td>").expect("the error is shown");
+    assert!(!before.contains("<td>otra-") && after.contains("<td>otra-"));
+    let shown = html.matches("<td>otra-").count();
+    assert!((150..200).contains(&shown), "{shown}");
+    let left = living.school.app.shelf().problems.len() - 200;
+    assert!(words(&html).contains(&format!("Hay {left} más.")), "{}", words(&html));
 }
 
 #[test]

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// Most problems on the page: a folder of something else laid over the lessons may give a hundred thousand.
+const MOST_PROBLEMS: usize = 200;
+
 /// `/es/tecnico`
 pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
     let shelf = ctx.shelf;
@@ -47,17 +50,20 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
         frame: ctx.frame(Section::None),
         figures,
         problems: problems(&shelf.problems),
+        more_problems: shelf.problems.len().saturating_sub(MOST_PROBLEMS),
         clock_plausible: ctx.app.clock.plausible(),
     })
 }
 
-/// The problems in words. Their sentences are read for this page alone and then let go.
+/// The first problems in words, those that leave something out before the others. Their sentences are read for this page alone and then let go.
 fn problems(problems: &[Problem]) -> Vec<ProblemView> {
     if problems.is_empty() {
         return Vec::new();
     }
     let (messages, _) = Messages::load(i18n::embedded_console());
-    problems.iter().map(|problem| problem_view(&messages, problem)).collect()
+    let of = |severity| problems.iter().filter(move |problem| problem.finding.severity == severity);
+    let first = of(Severity::Error).chain(of(Severity::Warning)).take(MOST_PROBLEMS);
+    first.map(|problem| problem_view(&messages, problem)).collect()
 }
 
 fn problem_view(messages: &Messages, problem: &Problem) -> ProblemView {

@@ -168,6 +168,7 @@ fn plain(lang: &str) -> Vec<Sample> {
             Figure { name: "memory", value: "1".to_owned() },
         ],
         problems,
+        more_problems: 0,
         clock_plausible,
     };
     let problem = |error| ProblemView {

@@ -33,8 +33,10 @@ pub struct StatusView {
     pub frame: Frame,
     /// What there is to know.
     pub figures: Vec<Figure>,
-    /// What is wrong with the content.
+    /// What is wrong with the content, as far as it fits on a page.
     pub problems: Vec<ProblemView>,
+    /// How many problems are not shown.
+    pub more_problems: usize,
     /// Whether the clock of the machine can be right.
     pub clock_plausible: bool,
 }
