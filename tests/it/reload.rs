@@ -207,6 +207,14 @@ fn facts_of_a_channel_that_grew_old_are_marked_as_such() {
     let (_, item) = html.split_once("id=\"demuna\"").expect("it is shown");
     let item = item.split("</li>").next().expect("an item");
     assert!(item.contains("Verifica el número antes de llamar.") && item.contains("2024"), "{item}");
+    // A source without a date has nothing to show, and the more reason to warn.
+    let undated = old.replace("verified = 2024-01-01\n", "");
+    put(living.data.path(), "lessons/help-channels.toml", &undated);
+    living.reload();
+    let html = living.page("/es/ayuda");
+    let (_, item) = html.split_once("id=\"demuna\"").expect("it is shown");
+    let item = item.split("</li>").next().expect("an item");
+    assert!(item.contains("Verifica el número antes de llamar.") && !item.contains("Datos verificados"), "{item}");
 }
 
 #[test]
