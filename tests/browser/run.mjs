@@ -102,10 +102,15 @@ async function play(browser, lang, lesson) {
   const context = await browser.newContext({ viewport: { width: 869, height: 562 }, javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${base}/${lang}/lecciones/${lesson}/1`);
+  const taken = new Set();
   let passages = 0, answered = 0, sorted = 0, screens = 0;
   for (let step = 0; step < 120; step += 1) {
     if (await page.locator('ul.choices a').count()) {
-      await page.locator('ul.choices a').first().click();
+      // The first choice not taken yet: some lead back to try again.
+      const choices = await page.locator('ul.choices a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      const fresh = choices.find((href) => !taken.has(href)) ?? choices[0];
+      taken.add(fresh);
+      await page.locator(`ul.choices a[href="${fresh}"]`).first().click();
       passages += 1;
       if (passages > 40) return problem(lesson, `${lang}: the story does not end by first choices`);
       continue;

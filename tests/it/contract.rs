@@ -80,7 +80,7 @@ fn pages_say_what_they_are_in_the_header_and_in_themselves() {
 
 /// Elements of HTML 4 that our pages use, and their attributes; those of all elements under `*`.
 const ELEMENTS: [(&str, &[&str]); 48] = [
-    ("*", &["class", "id", "lang", "role", "title", "aria-current", "aria-labelledby"]),
+    ("*", &["class", "id", "lang", "role", "title", "aria-current", "aria-label", "aria-labelledby"]),
     ("html", &[]),
     ("head", &[]),
     ("meta", &["http-equiv", "content", "name"]),
