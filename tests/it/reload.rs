@@ -214,7 +214,10 @@ fn facts_of_a_channel_that_grew_old_are_marked_as_such() {
     let html = living.page("/es/ayuda");
     let (_, item) = html.split_once("id=\"demuna\"").expect("it is shown");
     let item = item.split("</li>").next().expect("an item");
-    assert!(item.contains("Verifica el número antes de llamar.") && !item.contains("Datos verificados"), "{item}");
+    assert!(
+        item.contains("Verifica el número antes de llamar.") && !item.contains("Datos verificados"),
+        "{item}"
+    );
 }
 
 #[test]
