@@ -207,7 +207,8 @@ pub(crate) fn without_pictures(html: &str) -> String {
         rest = picture.split_once('>').map_or("", |(_, rest)| rest);
     }
     out.push_str(rest);
-    out.replace("<p></p>", "")
+    // What followed a picture at the beginning now opens a bracket: no blank before it.
+    out.replace("<p></p>", "").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -239,5 +240,6 @@ mod tests {
             without_pictures("<p>a</p><p><img src=\"x\" alt=\"y\"></p><li><img alt=\"\"> b</li>"),
             "<p>a</p><li> b</li>"
         );
+        assert_eq!(without_pictures("<img src=\"x\" alt=\"y\"> Mi color"), "Mi color");
     }
 }
