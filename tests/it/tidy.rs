@@ -12,7 +12,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("metrics", &["clock"]),
     ("i18n", &["domain", "digest"]),
     ("formats", &["domain"]),
-    ("content", &["formats", "domain", "i18n", "digest"]),
+    ("content", &["formats", "domain", "i18n", "clock", "digest"]),
     ("search", &["content", "domain", "i18n"]),
     ("web", &["search", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"]),
     ("config", &["web", "content", "domain", "clock"]),
