@@ -69,7 +69,7 @@ pub struct Passage {
     pub tags: Vec<String>,
     /// The text, without the links that stand alone on a line.
     pub body: Fragment,
-    /// The choices: links that stand alone on a line, in order, each with the address hole of its target inside.
+    /// The choices: links that stand alone on a line, in order. The page makes the address of each from its target.
     pub choices: Vec<Choice>,
 }
 
