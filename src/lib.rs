@@ -10,6 +10,8 @@ pub mod domain;
 pub mod formats;
 pub mod i18n;
 
+pub mod store;
+
 pub mod content;
 pub mod search;
 pub mod web;

@@ -54,6 +54,85 @@ impl Fragment {
         }
         out
     }
+
+    /// The words alone, as a person reads them: one line for each paragraph, heading, item and cell.
+    pub fn plain(&self) -> String {
+        let mut html = String::new();
+        for piece in &self.pieces {
+            if let Piece::Html(part) = piece {
+                html.push_str(part);
+            }
+        }
+        plain_text(&html)
+    }
+}
+
+/// Elements that stand inside a line; the end of any other ends the line.
+const INLINE: [&str; 14] =
+    ["a", "abbr", "b", "cite", "code", "em", "i", "img", "q", "span", "strong", "sub", "sup", "u"];
+
+/// Our own HTML without its tags. References are those that [`escape`] and the Markdown reader write, and numbers.
+fn plain_text(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        add_text(&rest[..at], &mut out);
+        rest = &rest[at..];
+        let close = if rest.starts_with('<') { '>' } else { ';' };
+        let Some(end) = rest.find(close) else { break };
+        let inner = &rest[1..end];
+        if close == '>' {
+            let name =
+                inner.trim_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+            if !INLINE.contains(&name) && !out.is_empty() && !out.ends_with('\n') {
+                out.truncate(out.trim_end().len());
+                out.push('\n');
+            }
+        } else if let Some(c) = referred(inner) {
+            out.push(c);
+        } else {
+            // No reference we write: an ampersand that was left alone.
+            out.push('&');
+            rest = &rest[1..];
+            continue;
+        }
+        rest = &rest[end + 1..];
+    }
+    add_text(rest, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Adds a text with its white space joined.
+fn add_text(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+    }
+}
+
+/// The sign a reference between `&` and `;` stands for.
+fn referred(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        "shy" => '\u{AD}',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    })
 }
 
 /// Adds text as it may stand in HTML and in a quoted attribute. Control characters, which HTML forbids, are dropped.
@@ -76,4 +155,29 @@ pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(text, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fragment, Piece};
+
+    #[test]
+    fn the_words_of_a_fragment_stand_one_line_a_paragraph() {
+        let pieces = vec![
+            Piece::Html("<h2>Mi <em>clave</em></h2>\n<p>Uno &amp; dos, <a href=\"".to_owned()),
+            Piece::Media("foto.png".to_owned()),
+            Piece::Html(
+                "\">tres</a>.<br>\nNo &lt;b&gt; &#39;x&#x27; AT&T</p><ul><li>a</li><li>b</li></ul>"
+                    .to_owned(),
+            ),
+        ];
+        assert_eq!(Fragment { pieces }.plain(), "Mi clave\nUno & dos, tres.\nNo <b> 'x' AT&T\na\nb");
+    }
+
+    #[test]
+    fn a_fragment_cut_off_is_no_panic() {
+        for html in ["<p", "a & b", "&#xFFFFFFFF;", "<", "&", "<<>>", "&;é<é>"] {
+            let _ = Fragment::html(html).plain();
+        }
+    }
 }

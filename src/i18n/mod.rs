@@ -9,8 +9,11 @@ pub mod format;
 pub mod ledger;
 pub mod messages;
 pub mod negotiate;
+pub mod pairs;
 pub mod quechua;
 pub mod source;
+pub mod spanish;
+pub mod words;
 
 pub use ledger::Ledger;
 pub use messages::{Messages, Missing, Value};

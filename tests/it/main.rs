@@ -24,6 +24,7 @@ mod quechua;
 mod quiz;
 mod reload;
 mod requests;
+mod search;
 mod server;
 mod sources;
 mod style;

@@ -1,0 +1,6 @@
+//! What is kept in databases: the only room with SQL.
+//!
+//! Lives here: `library`, the catalogue and its full-text index, derived from content and rebuilt when missing, stale or
+//! damaged. Does not: what to index and how to rank (`search`), the content itself (`content`).
+
+pub mod library;

@@ -1,0 +1,4 @@
+//! The catalogue's file and the search box, through their public faces.
+
+mod box_;
+mod file;
