@@ -2,3 +2,4 @@
 
 mod box_;
 mod file;
+mod pairs;
