@@ -18,3 +18,12 @@ check-file-too-many-cues = Hay más de { $count } subtítulos.
     .cure = Reparte la grabación y sus subtítulos en varias partes.
 check-file-no-cues = No hay ningún subtítulo que se pueda leer.
     .cure = Cada subtítulo lleva su tiempo en una línea, por ejemplo 00:01.000 --> 00:04.000, y debajo el texto. Deja una línea vacía entre dos.
+
+## PDF
+
+check-file-pdf-too-long = El PDF pasa de { $megabytes } MB.
+    .cure = Guárdalo con imágenes más pequeñas, o repártelo en varios archivos.
+check-file-pdf-protected = El PDF está protegido con contraseña.
+    .cure = Ábrelo con su contraseña y guárdalo otra vez sin protección, si su autor lo permite.
+check-file-pdf-broken = El PDF no tiene ninguna página que se pueda leer.
+    .cure = El archivo está dañado o incompleto: cópialo de nuevo desde donde vino.

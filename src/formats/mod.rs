@@ -4,6 +4,7 @@ pub mod gift;
 pub mod kind;
 pub mod length;
 mod lines;
+pub mod pdf;
 mod peek;
 pub mod twee;
 pub mod vtt;

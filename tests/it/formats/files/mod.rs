@@ -2,4 +2,5 @@
 
 mod kinds;
 mod lengths;
+mod pdf;
 mod subtitles;
