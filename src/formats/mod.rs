@@ -1,5 +1,10 @@
 //! Readers and writers of file formats. Each takes text or bytes and gives a value or findings: no files, no clock.
 
 pub mod gift;
+pub mod kind;
+pub mod length;
 mod lines;
+pub mod pdf;
+mod peek;
 pub mod twee;
+pub mod vtt;

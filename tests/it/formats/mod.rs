@@ -2,6 +2,7 @@
 //! answers are marked.
 #![allow(clippy::format_collect, reason = "texts of tests are short")]
 
+mod files;
 mod findings;
 mod gift;
 mod marking;
