@@ -1,5 +1,7 @@
 //! Readers and writers of file formats. Each takes text or bytes and gives a value or findings: no files, no clock.
 
+pub mod archive;
+pub mod epub;
 pub mod gift;
 pub mod kind;
 pub mod length;
@@ -8,3 +10,4 @@ pub mod pdf;
 mod peek;
 pub mod twee;
 pub mod vtt;
+mod xml;

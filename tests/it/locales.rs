@@ -37,8 +37,14 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 }
 
 /// Files only technicians read: they stay in Spanish.
-const SPANISH_ONLY: &[&str] =
-    &["check.ftl", "check-formats.ftl", "check-language.ftl", "cli.ftl", "technician.ftl"];
+const SPANISH_ONLY: &[&str] = &[
+    "check.ftl",
+    "check-archive.ftl",
+    "check-formats.ftl",
+    "check-language.ftl",
+    "cli.ftl",
+    "technician.ftl",
+];
 
 fn locales() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")
