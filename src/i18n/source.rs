@@ -30,7 +30,8 @@ struct Locales;
 
 /// Files of the command line and of the author's lint, Spanish only. Pages need them only where they tell problems, so a
 /// server does not keep them in memory.
-const CONSOLE: [&str; 4] = ["check.ftl", "check-formats.ftl", "check-language.ftl", "cli.ftl"];
+const CONSOLE: [&str; 5] =
+    ["check.ftl", "check-files.ftl", "check-formats.ftl", "check-language.ftl", "cli.ftl"];
 
 /// The embedded texts of pages.
 pub fn embedded_pages() -> Vec<Source> {

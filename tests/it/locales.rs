@@ -38,7 +38,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 
 /// Files only technicians read: they stay in Spanish.
 const SPANISH_ONLY: &[&str] =
-    &["check.ftl", "check-formats.ftl", "check-language.ftl", "cli.ftl", "technician.ftl"];
+    &["check.ftl", "check-files.ftl", "check-formats.ftl", "check-language.ftl", "cli.ftl", "technician.ftl"];
 
 fn locales() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")
