@@ -30,17 +30,18 @@ struct Locales;
 
 /// Files of the command line and of the author's lint, Spanish only. Pages need them only where they tell problems, so a
 /// server does not keep them in memory.
-const CONSOLE: [&str; 5] =
-    ["check.ftl", "check-archive.ftl", "check-formats.ftl", "check-language.ftl", "cli.ftl"];
+fn is_console(name: &str) -> bool {
+    name == "cli.ftl" || name.starts_with("check")
+}
 
 /// The embedded texts of pages.
 pub fn embedded_pages() -> Vec<Source> {
-    embedded_where(|name| !CONSOLE.contains(&name))
+    embedded_where(|name| !is_console(name))
 }
 
 /// The embedded texts of the command line and of the author's lint.
 pub fn embedded_console() -> Vec<Source> {
-    embedded_where(|name| CONSOLE.contains(&name))
+    embedded_where(is_console)
 }
 
 /// All embedded texts, ordered by language and file.

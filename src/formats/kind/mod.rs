@@ -45,11 +45,11 @@ kinds! {
     Pdf "pdf" "application/pdf",
     /// EPUB 2 or 3.
     Epub "epub" "application/epub+zip",
-    /// Text of OpenDocument.
+    /// Text of `OpenDocument`.
     Odt "odt" "application/vnd.oasis.opendocument.text",
-    /// Spreadsheet of OpenDocument.
+    /// Spreadsheet of `OpenDocument`.
     Ods "ods" "application/vnd.oasis.opendocument.spreadsheet",
-    /// Slides of OpenDocument.
+    /// Slides of `OpenDocument`.
     Odp "odp" "application/vnd.oasis.opendocument.presentation",
     /// Text of Word.
     Docx "docx" "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -19,7 +19,7 @@ pub(super) fn kind<R: Read + Seek>(peek: &mut Peek<'_, R>) -> io::Result<FileKin
     Ok(by_names(&names(peek)?))
 }
 
-/// The kind by a first entry `mimetype` that is not packed, as EPUB and OpenDocument ask for.
+/// The kind by a first entry `mimetype` that is not packed, as EPUB and `OpenDocument` ask for.
 fn by_mimetype(first: &[u8]) -> Option<FileKind> {
     let (stored, size) = (le16(first, 8)? == 0, usize::try_from(le32(first, 18)?).ok()?);
     let (name, extra) = (usize::from(le16(first, 26)?), usize::from(le16(first, 28)?));
@@ -82,8 +82,7 @@ fn by_names(names: &[String]) -> FileKind {
         FileKind::H5p
     } else if names.iter().any(info) {
         FileKind::Xol
-    } else if has("contentv3.xml") || (has("content.xml") && names.iter().any(|name| name.ends_with(".xsd")))
-    {
+    } else if has("contentv3.xml") || (has("content.xml") && names.iter().any(|name| name == "content.xsd")) {
         FileKind::Elp
     } else if has("imsmanifest.xml") {
         FileKind::Scorm

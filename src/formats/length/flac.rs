@@ -7,7 +7,8 @@ use crate::formats::peek::{Peek, be32, be64};
 
 pub(super) fn measure<R: Read + Seek>(peek: &mut Peek<'_, R>) -> io::Result<Length> {
     let head = peek.at(0, 42)?;
-    let info = head.strip_prefix(b"fLaC").filter(|block| block.first().is_some_and(|kind| kind & 0x7f == 0));
+    let info =
+        head.strip_prefix(b"fLaC").filter(|block| block.first().is_some_and(|kind| matches!(kind, 0 | 0x80)));
     let duration_ms = info
         .and_then(|block| rate_and_samples(block.get(4..)?))
         .and_then(|(rate, samples)| if samples == 0 { None } else { milliseconds(samples, rate) });

@@ -51,7 +51,7 @@ fn frame(bytes: &[u8], at: usize) -> Option<Frame> {
     (kilobits > 0).then_some(Frame { rate, kilobits, samples, size: usize::try_from(size).ok()?, side })
 }
 
-/// Where the sound begins: behind an ID3v2 tag, if there is one.
+/// Where the sound begins: behind an `ID3v2` tag, if there is one.
 fn after_tag(head: &[u8]) -> u64 {
     let Some(size) = head.strip_prefix(b"ID3").and_then(|tag| tag.get(3..7)) else { return 0 };
     let size = size.iter().fold(0_u64, |size, byte| size << 7 | u64::from(byte & 0x7f));

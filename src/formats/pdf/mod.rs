@@ -69,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
     let (mut reader, mut left) = (text::Reader::new(&file), MAX_TEXT);
     for (page, resources) in &pages {
         let text = if left == 0 { String::new() } else { reader.page(page, resources, left) };
-        let end = text.floor_char_boundary(left);
+        let end = (0..=left.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         left -= end;
         document.pages.push(text.get(..end).unwrap_or_default().to_owned());
     }

@@ -20,7 +20,7 @@ pub(super) fn ogg_page(flags: u8, granule: u64, serial: u32, body: &[u8]) -> Vec
     page
 }
 
-fn mp4_box(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn mp4_box(name: &[u8], body: &[u8]) -> Vec<u8> {
     let size = u32::try_from(body.len() + 8).expect("a short box");
     [size.to_be_bytes().as_slice(), name, body].concat()
 }
@@ -43,7 +43,7 @@ pub(super) fn mp4(video: bool) -> Vec<u8> {
 fn wav() -> Vec<u8> {
     let mut bytes = b"RIFF\xff\xff\xff\x7fWAVELIST\x03\0\0\0abc\0fmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x10\0".to_vec();
     bytes.extend(b"data\xff\xff\xff\xff");
-    bytes.extend([0; 32_000]);
+    bytes.resize(bytes.len() + 32_000, 0);
     bytes
 }
 
