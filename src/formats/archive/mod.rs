@@ -82,7 +82,7 @@ impl<R: Read + Seek> Archive<R> {
             return Err(damaged());
         }
         // The reader keeps one entry for each name, so a name written twice shows as a difference.
-        if zip.has_duplicate_names() || u64::try_from(zip.len()).map_or(true, |len| len != end.entries) {
+        if zip.has_duplicate_names() || (u64::try_from(zip.len()) != Ok(end.entries)) {
             return Err(Finding::error_of_whole("check-archive-name-twice").with("name", ""));
         }
         let mut files = Vec::new();
