@@ -1,4 +1,4 @@
-//! `library.db`: the catalogue and the index of the full text, one SQLite file that may always be deleted and built again.
+//! `library.db`: the catalogue and the index of the full text, one `SQLite` file that may always be deleted and built again.
 //!
 //! A build writes a new file beside and puts it in the old one's place when it is whole ([`Build`]); readers open it for
 //! reading only ([`LibraryDb`]). Whatever is wrong with the file is an error that says «build it again», never a panic.
