@@ -78,25 +78,21 @@ fn plain_text(html: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         add_text(&rest[..at], &mut out);
         rest = &rest[at..];
-        let close = if rest.starts_with('<') { '>' } else { ';' };
-        let Some(end) = rest.find(close) else { break };
-        let inner = &rest[1..end];
-        if close == '>' {
-            let name =
-                inner.trim_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-            if !INLINE.contains(&name) && !out.is_empty() && !out.ends_with('\n') {
-                out.truncate(out.trim_end().len());
-                out.push('\n');
-            }
-        } else if let Some(c) = referred(inner) {
+        if let Some(after) = rest.strip_prefix('&') {
+            let reference = after.split_once(';').and_then(|(name, after)| Some((referred(name)?, after)));
+            // No reference we write is an ampersand that was left alone.
+            let (c, after) = reference.unwrap_or(('&', after));
             out.push(c);
-        } else {
-            // No reference we write: an ampersand that was left alone.
-            out.push('&');
-            rest = &rest[1..];
+            rest = after;
             continue;
         }
-        rest = &rest[end + 1..];
+        let Some((tag, after)) = rest[1..].split_once('>') else { break };
+        let name = tag.trim_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        if !INLINE.contains(&name) && !out.is_empty() && !out.ends_with('\n') {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+        }
+        rest = after;
     }
     add_text(rest, &mut out);
     out.truncate(out.trim_end().len());

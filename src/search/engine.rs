@@ -82,7 +82,7 @@ impl Engine {
     }
 
     fn group(&self, word: &QueryWord, wide: bool) -> Group {
-        let mut group = self.speller.plain(word);
+        let mut group = Speller::plain(word);
         if wide {
             group.extend(self.speller.wider(word));
         }

@@ -100,7 +100,7 @@ impl Speller {
     }
 
     /// What a word is looked for as: as typed, in both foldings.
-    pub(super) fn plain(&self, word: &QueryWord) -> Group {
+    pub(super) fn plain(word: &QueryWord) -> Group {
         let mut group = Group::new();
         for (forms, columns) in [(&word.spanish, Columns::Spanish), (&word.quechua, Columns::Quechua)] {
             group.push(Term { form: forms.whole.clone(), prefix: word.open, columns });

@@ -45,17 +45,15 @@ fn pass(word: &[char]) -> Vec<char> {
             ('s', Some('h')) => (&['s'], 2),
             ('c', Some('h')) if next(2) == Some('h') => (&['c', 'h'], 3),
             ('c', Some('h')) if is_ending_chis(&out, &word[at..]) => (&['c', 'h', 'i', 'k'], 4),
-            ('c', Some('h')) if next(2) == Some('k') && next(3) == Some('h') => (&['c', 'h', 'k'], 4),
             ('c', Some('h')) => (&['c', 'h'], 2),
             // Aspirates.
             ('p' | 't' | 'k' | 'q', Some('h')) => (std::slice::from_ref(&word[at]), 2),
             // Letters of Spanish.
             ('q', Some('u')) if next(2) == Some('i') => (&['k', 'i'], 3),
             ('h' | 'g', Some('u')) if matches!(next(2), Some('a' | 'i')) => (&['w'], 2),
-            ('c', Some('i')) => (&['s'], 1),
+            ('c', Some('i')) | ('z', _) => (&['s'], 1),
             ('c', _) => (&['k'], 1),
             ('j', _) => (&['h'], 1),
-            ('z', _) => (&['s'], 1),
             ('v', _) => (&['w'], 1),
             ('q', Some('t')) if after_vowel && next(2) == Some('i') => (&['p', 't', 'i'], 3),
             // A doubled letter, and ll before another consonant.

@@ -232,7 +232,11 @@ impl Target {
 
 /// The beginning of a text, at most so many bytes, whole characters.
 fn cut(text: &str, most: usize) -> &str {
-    &text[..text.floor_char_boundary(most)]
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn deflate(text: &str) -> io::Result<Vec<u8>> {
