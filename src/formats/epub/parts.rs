@@ -178,7 +178,10 @@ impl<'h> Cutter<'h> {
 
 /// Bytes of a text that fit, cut after a space, never inside a sign or a reference.
 fn cut_in_text(text: &str, room: usize) -> usize {
-    let mut end = text.floor_char_boundary(room);
+    let mut end = room.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
     let head = text.get(..end).unwrap_or_default();
     if let Some(space) = head.rfind(' ').filter(|space| *space > end / 2) {
         return space + 1;
