@@ -124,3 +124,10 @@ form-aviso = Aviso
 form-afiche = Afiche
 form-anuncio = Anuncio
 form-reenvio = Mensaje reenviado
+
+## Duración de una sesión
+
+duration-hasta-15 = Hasta 15 minutos
+duration-hasta-30 = Hasta 30 minutos
+duration-hasta-45 = Hasta 45 minutos
+duration-hasta-90 = Hasta 90 minutos

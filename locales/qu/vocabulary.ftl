@@ -124,3 +124,10 @@ form-aviso = Willana raphi
 form-afiche = Pirqa raphi
 form-anuncio = Qhatunapaq willay
 form-reenvio = Achka kuti apachisqa willay
+
+## Hayk'a minutu
+
+duration-hasta-15 = 15 minutukama
+duration-hasta-30 = 30 minutukama
+duration-hasta-45 = 45 minutukama
+duration-hasta-90 = 90 minutukama

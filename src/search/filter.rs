@@ -1,15 +1,8 @@
 //! The filters of the catalogue. They combine: a resource must satisfy all that are set.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr as _};
 
-use crate::{
-    content::Library,
-    domain::{
-        id::Slug,
-        lesson::Lesson,
-        resource::{Part, Resource},
-    },
-};
+use crate::domain::{id::Slug, lang::Lang, resource::Meta};
 
 /// What the catalogue can be narrowed by, in the order a person sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,12 +17,34 @@ pub enum Facet {
     Theme,
     /// Sort of resource.
     Kind,
+    /// Language it exists in.
+    Language,
+    /// Longest time it takes.
+    Duration,
 }
 
 impl Facet {
     /// All of them, in the order a person sees them.
-    pub const ALL: [Self; 5] = [Self::Level, Self::Grade, Self::Area, Self::Theme, Self::Kind];
+    pub const ALL: [Self; 7] =
+        [Self::Level, Self::Grade, Self::Area, Self::Theme, Self::Kind, Self::Language, Self::Duration];
+
+    /// Its name, with which the Fluent ids of its values begin.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Grade => "grade",
+            Self::Area => "area",
+            Self::Theme => "theme",
+            Self::Kind => "kind",
+            Self::Language => "language",
+            Self::Duration => "duration",
+        }
+    }
 }
+
+/// Minutes that [`Facet::Duration`] tells apart, and the words for «at most as many».
+pub const DURATIONS: [(u32, &str); 4] =
+    [(15, "hasta-15"), (30, "hasta-30"), (45, "hasta-45"), (90, "hasta-90")];
 
 /// At most one value for each facet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -60,58 +75,20 @@ impl Filter {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-
-    /// Whether a resource satisfies the filter. Parts of lessons (plans, sheets, cards) are found by their kind;
-    /// without one the catalogue lists lessons.
-    pub fn admits(&self, lesson: &Lesson, resource: &Resource) -> bool {
-        let by_part = self.get(Facet::Kind).is_some() || resource.part == Part::Lesson;
-        by_part
-            && self.set().all(|(facet, value)| values(facet, lesson, resource).any(|known| known == value))
-    }
-
-    /// What it finds, in the library's order.
-    pub fn find<'a>(&self, library: &'a Library) -> Vec<(&'a Lesson, &'a Resource)> {
-        let all = library.resources().iter();
-        all.filter_map(|resource| library.lesson(resource.lesson.as_str()).map(|lesson| (lesson, resource)))
-            .filter(|(lesson, resource)| self.admits(lesson, resource))
-            .collect()
-    }
-
-    /// For each value of a facet, how many resources would be found if it were set (instead of what is set now).
-    pub fn counts(&self, facet: Facet, library: &Library) -> BTreeMap<Slug, usize> {
-        let mut counts = BTreeMap::new();
-        let others = self.with(facet, None);
-        for resource in library.resources() {
-            let Some(lesson) = library.lesson(resource.lesson.as_str()) else { continue };
-            // To count kinds, parts of lessons are looked at too.
-            let admitted = match facet {
-                Facet::Kind => {
-                    others.set().all(|(other, value)| values(other, lesson, resource).any(|v| v == value))
-                }
-                _ => others.admits(lesson, resource),
-            };
-            if admitted {
-                for value in values(facet, lesson, resource) {
-                    *counts.entry(value.clone()).or_default() += 1;
-                }
-            }
-        }
-        counts
-    }
 }
 
-/// The values a resource has for a facet.
-fn values<'a>(
-    facet: Facet,
-    lesson: &'a Lesson,
-    resource: &'a Resource,
-) -> Box<dyn Iterator<Item = &'a Slug> + 'a> {
-    let meta = &lesson.meta;
-    match facet {
-        Facet::Level => Box::new(meta.levels.iter()),
-        Facet::Grade => Box::new(meta.grades.iter()),
-        Facet::Area => Box::new(meta.areas.iter()),
-        Facet::Theme => Box::new(meta.themes.iter()),
-        Facet::Kind => Box::new(std::iter::once(&resource.kind)),
-    }
+/// The values that a resource of this kind, in these languages, has for each facet.
+pub(super) fn values(meta: &Meta, kind: &Slug, langs: &[Lang]) -> Vec<(Facet, Slug)> {
+    let many = |facet, terms: &[Slug]| terms.iter().map(|term| (facet, term.clone())).collect::<Vec<_>>();
+    let mut values = many(Facet::Level, &meta.levels);
+    values.extend(many(Facet::Grade, &meta.grades));
+    values.extend(many(Facet::Area, &meta.areas));
+    values.extend(many(Facet::Theme, &meta.themes));
+    values.push((Facet::Kind, kind.clone()));
+    let langs = langs.iter().filter_map(|lang| Slug::from_text(lang.as_str()));
+    values.extend(langs.map(|lang| (Facet::Language, lang)));
+    // Nothing is known of a resource without a duration.
+    let fits = DURATIONS.iter().filter(|(minutes, _)| meta.duration > 0 && meta.duration <= *minutes);
+    values.extend(fits.filter_map(|(_, word)| Some((Facet::Duration, Slug::from_str(word).ok()?))));
+    values
 }

@@ -4,6 +4,9 @@
 //! Does not live here: SQL (`store`), how words are folded (`i18n::words`), how queries and filters stand in an address
 //! (`web`), what a resource is (`domain`).
 
+mod bits;
+mod catalog;
+mod facets;
 pub mod filter;
 
 mod engine;
@@ -12,8 +15,10 @@ mod query;
 mod slips;
 mod snippet;
 
+pub use bits::Bits;
+pub use catalog::{Catalog, Search};
 pub use engine::{Engine, Found, Hit};
-pub use filter::{Facet, Filter};
+pub use filter::{DURATIONS, Facet, Filter};
 pub use lessons::lesson_passages;
 pub use query::{MAX_CHARS, MAX_WORDS};
 pub use snippet::Snippet;

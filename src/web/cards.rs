@@ -2,35 +2,70 @@
 
 use crate::{
     domain::{
-        lang::Lang,
+        lang::{Lang, Localized},
         lesson::Lesson,
-        resource::{Part, Resource},
+        resource::{Meta, Part, Resource},
     },
-    web::{frame::Ctx, routes::Page, views::catalog::Card},
+    search,
+    web::{
+        frame::Ctx,
+        routes::Page,
+        views::catalog::{Card, Snippet},
+    },
 };
 
-/// A resource as it stands in a list.
+/// A resource that a search found, with the words around.
+pub(crate) fn found(
+    ctx: &Ctx<'_>,
+    lesson: &Lesson,
+    resource: &Resource,
+    snippet: Option<search::Snippet>,
+) -> Card {
+    let snippet =
+        snippet.filter(|snippet| snippet.parts.iter().any(|(_, hit)| *hit)).map(|snippet| Snippet {
+            lang: snippet.lang.to_string(),
+            href: place(ctx, lesson, resource, snippet.place as usize),
+            parts: snippet.parts,
+        });
+    Card { snippet, ..card(ctx, lesson, resource) }
+}
+
+/// The screen of a lesson that a search found.
+fn place(ctx: &Ctx<'_>, lesson: &Lesson, resource: &Resource, place: usize) -> Option<String> {
+    let screens = lesson.text(ctx.lang).map_or(0, |(_, text)| text.screens.len());
+    let is_screen = resource.part == Part::Lesson && (1..=screens).contains(&place);
+    is_screen.then(|| ctx.path(Page::Screen(resource.lesson.clone(), place)))
+}
+
+/// A resource of a lesson as it stands in a list.
 pub(crate) fn card(ctx: &Ctx<'_>, lesson: &Lesson, resource: &Resource) -> Card {
-    let meta = &lesson.meta;
     // A lesson whose text is not in this language yet is announced in the language it will be shown in.
     let lang = if resource.langs.contains(&ctx.lang) { ctx.lang } else { Lang::ES };
-    let (lang, title) = meta.title.best(lang).map_or((lang, ""), |(lang, title)| (lang, title.as_str()));
-    let summary = meta.summary.best(lang).map_or("", |(_, summary)| summary.as_str());
     let id = lesson.id().clone();
     let page = match resource.part {
         Part::Lesson => Page::Lesson(id),
         part => Page::Sheet(id, part),
     };
+    Card { kind: resource.kind.to_string(), name: name(resource), ..described(ctx, &lesson.meta, lang, page) }
+}
+
+fn described(ctx: &Ctx<'_>, meta: &Meta, lang: Lang, page: Page) -> Card {
+    let best = |text: &Localized<String>, lang| {
+        text.best(lang).map_or((lang, String::new()), |(lang, text)| (lang, text.clone()))
+    };
+    let (lang, title) = best(&meta.title, lang);
+    let (_, summary) = best(&meta.summary, lang);
     Card {
-        title: title.to_owned(),
-        summary: summary.to_owned(),
+        title,
+        summary,
         lang: lang.to_string(),
         foreign: lang != ctx.lang,
-        kind: resource.kind.to_string(),
-        name: name(resource),
+        kind: String::new(),
+        name: String::new(),
         grades: meta.grades.iter().map(ToString::to_string).collect(),
         levels: meta.levels.iter().map(ToString::to_string).collect(),
         minutes: meta.duration,
+        snippet: None,
         href: ctx.path(page),
     }
 }

@@ -1,4 +1,4 @@
-//! How the catalogue's filters stand in an address: `?nivel=primaria&grado=p3&pagina=2`. One canonical order, so that
+//! How a search and the catalogue's filters stand in an address: `?q=zorro&nivel=primaria&grado=p3&pagina=2`. One canonical order, so that
 //! one list has one address.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -11,9 +11,14 @@ use crate::{
 /// Most characters of an unknown value shown again.
 const MAX_SHOWN: usize = 40;
 
+/// Most characters of a search that are looked at.
+const MAX_SEARCH: usize = 200;
+
 /// What the query of a catalogue address asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Query {
+    /// The words looked for; empty for a list.
+    pub(crate) words: String,
     /// The filters.
     pub(crate) filter: Filter,
     /// Page of the list, from 1.
@@ -30,8 +35,13 @@ pub(crate) fn field(facet: Facet) -> &'static str {
         Facet::Area => "area",
         Facet::Theme => "tema",
         Facet::Kind => "clase",
+        Facet::Language => "idioma",
+        Facet::Duration => "duracion",
     }
 }
+
+/// The field of the search box.
+pub(crate) const WORDS: &str = "q";
 
 const PAGE: &str = "pagina";
 
@@ -51,13 +61,41 @@ impl Query {
             }
         }
         let page = form.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 999);
-        Self { filter, page, unknown }
+        let words = form.get(WORDS).unwrap_or_default();
+        let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self {
+            words: words.chars().take(MAX_SEARCH).collect::<String>().trim_end().to_owned(),
+            filter,
+            page,
+            unknown,
+        }
+    }
+
+    /// The same search and page 1, with another filter.
+    pub(crate) fn with(&self, filter: Filter) -> Self {
+        Self { words: self.words.clone(), filter, page: 1, unknown: Vec::new() }
+    }
+
+    /// The same, at another page.
+    pub(crate) fn at(&self, page: usize) -> Self {
+        Self { page, ..self.with(self.filter.clone()) }
+    }
+
+    /// Its address.
+    pub(crate) fn path(&self, ctx: &Ctx<'_>) -> String {
+        let query = self.canonical();
+        let question = if query.is_empty() { "" } else { "?" };
+        format!("{}{question}{query}", ctx.path(Page::Catalog))
     }
 
     /// The query as our own links write it, without `?`.
     pub(crate) fn canonical(&self) -> String {
-        let mut parts =
-            self.filter.set().map(|(facet, value)| format!("{}={value}", field(facet))).collect::<Vec<_>>();
+        let mut parts = Vec::new();
+        if !self.words.is_empty() {
+            parts.push(format!("{WORDS}={}", utf8_percent_encode(&self.words, NON_ALPHANUMERIC)));
+        }
+        parts.extend(self.filter.set().map(|(facet, value)| format!("{}={value}", field(facet))));
         parts.extend(self.unknown.iter().map(|(facet, value)| {
             format!("{}={}", field(*facet), utf8_percent_encode(value, NON_ALPHANUMERIC))
         }));
@@ -70,14 +108,7 @@ impl Query {
 
 /// The address of the list a filter finds.
 pub(crate) fn path(ctx: &Ctx<'_>, filter: &Filter) -> String {
-    page_path(ctx, filter, 1)
-}
-
-/// The address of a page of the list a filter finds.
-pub(crate) fn page_path(ctx: &Ctx<'_>, filter: &Filter, page: usize) -> String {
-    let query = Query { filter: filter.clone(), page, unknown: Vec::new() }.canonical();
-    let question = if query.is_empty() { "" } else { "?" };
-    format!("{}{question}{query}", ctx.path(Page::Catalog))
+    Query::default().with(filter.clone()).path(ctx)
 }
 
 #[cfg(test)]
@@ -94,5 +125,7 @@ mod tests {
         let odd = Query::read("area=%3Cscript%3E&tema=fraude&clase=%C3%B1");
         assert_eq!(odd.unknown, [(Facet::Area, "<script>".to_owned()), (Facet::Kind, "ñ".to_owned())]);
         assert_eq!(Query::read(&odd.canonical()), odd);
+        assert_eq!(canonical("q=++el%00zorro%0A+y&nivel=primaria"), "q=el%20zorro%20y&nivel=primaria");
+        assert_eq!(Query::read(&format!("q={}", "ñ".repeat(5000))).words.chars().count(), 200);
     }
 }

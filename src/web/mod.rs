@@ -206,6 +206,16 @@ impl App {
                     let html = handlers::answer(&ctx, page, &form)?;
                     return Ok(reply::own_page(StatusCode::OK, html));
                 }
+                if *page == Page::Catalog
+                    && let Some((words, filter)) = handlers::catalog::wanted(&ctx, query)
+                {
+                    let query = handlers::catalog::canonical(query);
+                    let (shelf, lang) = (Arc::clone(shelf), *lang);
+                    let search = move || shelf.catalog.search(&shelf.library, &words, lang, &filter);
+                    let search = tokio::task::spawn_blocking(search).await.map_err(anyhow::Error::from)?;
+                    let html = handlers::catalog::list(&ctx, &query, Some(search))?;
+                    return Ok(reply::own_page(StatusCode::OK, html));
+                }
                 self.page(&ctx, page, path, query, &parts.headers)
             }
         }

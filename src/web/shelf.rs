@@ -13,11 +13,15 @@ use crate::{
         lang::Lang,
     },
     i18n::{self, Ledger, Messages},
+    search::Catalog,
     web::{assets::Assets, cache::PageCache, templates::Templates},
 };
 
 /// The ledger of what native speakers have read, below `locales/`.
 const REVIEW: &str = "qu/review.tsv";
+
+/// The full-text index in the data folder. It may be deleted: the next search makes it anew.
+const INDEX: &str = "library.db";
 
 /// Where content and texts come from beside the program itself.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +36,8 @@ pub struct Folders {
 pub struct Shelf {
     /// The lessons and what describes them.
     pub library: Library,
+    /// The catalogue of the lessons and its search.
+    pub catalog: Catalog,
     /// The texts.
     pub messages: Arc<Messages>,
     /// Which Quechua texts a native speaker has read.
@@ -70,13 +76,14 @@ impl Shelf {
         sources.extend(own.map(content::Source::folder));
         let (library, found) = content::load(&sources, today);
         problems.extend(found);
+        let catalog = Catalog::new(&library, folders.data.as_ref().map(|data| data.join(INDEX)));
         let templates =
             Templates::load(&messages, &ledger, assets).context("a template of the program is broken")?;
         let errors = problems.iter().filter(|problem| problem.finding.severity == Severity::Error).count();
         if errors > 0 {
             tracing::warn!(errors, "content with mistakes was left out: `amauta check` tells which");
         }
-        Ok(Self { library, messages, ledger, templates, pages: PageCache::default(), problems })
+        Ok(Self { library, catalog, messages, ledger, templates, pages: PageCache::default(), problems })
     }
 
     /// Whether texts of this language wait for a native reader. Only Quechua keeps a ledger: Spanish is where texts are

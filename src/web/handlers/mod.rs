@@ -19,7 +19,7 @@ use crate::{
 pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Error> {
     match page {
         Page::Home => plain::home(ctx),
-        Page::Catalog => catalog::list(ctx, query),
+        Page::Catalog => catalog::list(ctx, query, None),
         Page::Level(level) => catalog::level(ctx, level),
         Page::Teachers => plain::corner(ctx, plain::Corner::Teachers),
         Page::Families => plain::corner(ctx, plain::Corner::Families),

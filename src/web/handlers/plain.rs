@@ -52,9 +52,10 @@ pub(crate) fn root(app: &App, shelf: &Arc<Shelf>) -> Result<String, Error> {
 
 /// `/es/`
 pub(crate) fn home(ctx: &Ctx<'_>) -> Result<String, Error> {
-    let library = &ctx.shelf.library;
+    let (library, catalog) = (&ctx.shelf.library, &ctx.shelf.catalog);
     let all = Filter::default();
-    let (levels, themes) = (all.counts(Facet::Level, library), all.counts(Facet::Theme, library));
+    let (levels, themes) =
+        (catalog.counts(&all, Facet::Level, None), catalog.counts(&all, Facet::Theme, None));
     let level = |id: &crate::domain::id::Slug, school: bool| TermLink {
         term: id.to_string(),
         href: if school {
@@ -69,7 +70,7 @@ pub(crate) fn home(ctx: &Ctx<'_>) -> Result<String, Error> {
         let href = catalog_query::path(ctx, &all.with(Facet::Theme, Some(theme.clone())));
         Some(TermLink { term: theme.to_string(), href, count: *themes.get(theme)? })
     });
-    let lessons = all.find(library).into_iter().take(FIRST_LESSONS);
+    let lessons = catalog.find(library, &all).into_iter().take(FIRST_LESSONS);
     ctx.render(&HomeView {
         frame: ctx.frame(Section::Home),
         levels: vocabulary
@@ -79,7 +80,12 @@ pub(crate) fn home(ctx: &Ctx<'_>) -> Result<String, Error> {
             .filter(|link| link.count > 0)
             .collect(),
         themes: themes.collect(),
-        lessons: lessons.map(|(lesson, resource)| cards::card(ctx, lesson, resource)).collect(),
+        lessons: lessons
+            .filter_map(|resource| {
+                let lesson = library.lesson(resource.lesson.as_str())?;
+                Some(cards::card(ctx, lesson, resource))
+            })
+            .collect(),
     })
 }
 
@@ -119,7 +125,8 @@ pub(crate) fn corner(ctx: &Ctx<'_>, corner: Corner) -> Result<String, Error> {
     };
     let mut own = Vec::new();
     let mut rows = Vec::new();
-    for (lesson, resource) in Filter::default().find(library) {
+    for resource in ctx.shelf.catalog.find(library, &Filter::default()) {
+        let Some(lesson) = library.lesson(resource.lesson.as_str()) else { continue };
         let card = cards::card(ctx, lesson, resource);
         if lesson.meta.audience.iter().any(|known| known.as_str() == audience) {
             own.push(card.clone());

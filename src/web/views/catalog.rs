@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use super::{View, frame::Frame};
+use super::{
+    View,
+    frame::{Frame, Link},
+};
 
 /// A resource in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Card {
     /// Title in the best language there is.
     pub title: String,
@@ -23,17 +26,32 @@ pub struct Card {
     pub grades: Vec<String>,
     /// Levels, for what has no grades.
     pub levels: Vec<String>,
-    /// Minutes of class.
+    /// Minutes of class; 0 when nobody says.
     pub minutes: u32,
+    /// The words around what was searched.
+    pub snippet: Option<Snippet>,
     /// Where it is.
     pub href: String,
+}
+
+/// The words around what was searched.
+#[derive(Debug, Clone, Serialize)]
+pub struct Snippet {
+    /// Language they are in.
+    pub lang: String,
+    /// Pieces of text, and whether each was searched.
+    pub parts: Vec<(String, bool)>,
+    /// The page inside the resource where they stand, when it is not the first.
+    pub href: Option<String>,
 }
 
 /// A value of a filter.
 #[derive(Debug, Clone, Serialize)]
 pub struct FacetValue {
-    /// The word; its label is a Fluent message.
+    /// The word.
     pub term: String,
+    /// What a person reads.
+    pub label: String,
     /// Where choosing it (or freeing it, when chosen) leads.
     pub href: String,
     /// How many resources there would be.
@@ -58,10 +76,8 @@ pub struct FacetView {
 /// A chosen filter, and what freeing it would bring.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chosen {
-    /// First part of the Fluent ids of its values.
-    pub prefix: &'static str,
-    /// The word.
-    pub term: String,
+    /// What a person reads.
+    pub label: String,
     /// Where the list without it is.
     pub href: String,
     /// How many resources there would be.
@@ -86,6 +102,10 @@ pub struct CatalogView {
     pub frame: Frame,
     /// Where the form of filters leads.
     pub action: String,
+    /// The words searched; empty for a list.
+    pub words: String,
+    /// What the search has to say, when there was one.
+    pub search: Option<SearchView>,
     /// The filters.
     pub facets: Vec<FacetView>,
     /// What is chosen now.
@@ -104,6 +124,17 @@ pub struct CatalogView {
 
 impl View for CatalogView {
     const TEMPLATE: &'static str = "catalog.html";
+}
+
+/// What a search has to say beside what it found.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// Whether none has all the words.
+    pub partial: bool,
+    /// What may have been meant, and where that is searched.
+    pub instead: Option<Link>,
+    /// Whether the texts could not be searched.
+    pub failed: bool,
 }
 
 /// A cell of the grid.

@@ -9,6 +9,7 @@ use super::{
     },
     catalog::{
         Card, CatalogView, Cell, Chosen, FacetValue, FacetView, GridColumn, GridRow, LevelView, PageLink,
+        SearchView, Snippet,
     },
     frame::{Frame, LangLink, Link, Menu, Section},
     help::{ChannelView, HelpView, RouteStep},
@@ -127,6 +128,7 @@ fn card(foreign: bool, grades: bool) -> Card {
         grades: if grades { vec!["p3".to_owned(), "p4".to_owned()] } else { Vec::new() },
         levels: vec!["docente".to_owned(), "familia".to_owned()],
         minutes: 1,
+        snippet: None,
         href: href(),
     }
 }
@@ -211,18 +213,26 @@ fn sheet() -> SheetLink {
 }
 
 fn catalog(lang: &str) -> Vec<Sample> {
-    let value = |chosen| FacetValue { term: "primaria".to_owned(), href: href(), count: 1, chosen };
+    let value = |chosen| FacetValue {
+        term: "primaria".to_owned(),
+        label: "Primaria".to_owned(),
+        href: href(),
+        count: 1,
+        chosen,
+    };
     let facet = |values: Vec<FacetValue>| FacetView {
         field: "nivel",
         prefix: "level",
         chosen: values.iter().find(|value| value.chosen).map(|value| value.term.clone()),
         values,
     };
-    let chosen = |count| Chosen { prefix: "level", term: "primaria".to_owned(), href: href(), count };
+    let chosen = |count| Chosen { label: "Primaria".to_owned(), href: href(), count };
     let page = |number| PageLink { number, href: href(), current: number == 2 };
     let view = |chosen, unknown, cards: Vec<Card>, pages| CatalogView {
         frame: frame(lang),
         action: href(),
+        words: String::new(),
+        search: None,
         facets: vec![facet(vec![value(false)]), facet(vec![value(true)]), facet(Vec::new())],
         chosen,
         all: href(),
@@ -242,6 +252,23 @@ fn catalog(lang: &str) -> Vec<Sample> {
         all: href(),
         total: 2,
     };
+    let found = |href: Option<String>| Card {
+        snippet: Some(Snippet {
+            lang: "qu".to_owned(),
+            parts: vec![("ama ".to_owned(), false), ("pakaqillqaykita".to_owned(), true)],
+            href,
+        }),
+        ..card(false, true)
+    };
+    let searched = |partial, failed, instead: Option<&str>, cards| CatalogView {
+        words: "contraseña \"><b>".to_owned(),
+        search: Some(SearchView {
+            partial,
+            failed,
+            instead: instead.map(|words| Link { href: href(), label: words.to_owned() }),
+        }),
+        ..view(vec![chosen(1)], Vec::new(), cards, Vec::new())
+    };
     let strangers = vec!["<script>".to_owned(), "x".to_owned()];
     vec![
         Sample::new(
@@ -254,6 +281,13 @@ fn catalog(lang: &str) -> Vec<Sample> {
         ),
         Sample::new("nothing found", view(vec![chosen(3), chosen(0)], Vec::new(), Vec::new(), Vec::new())),
         Sample::new("unknown words", view(Vec::new(), strangers, Vec::new(), Vec::new())),
+        Sample::new("a search", searched(false, false, None, vec![found(Some(href())), found(None)])),
+        Sample::new(
+            "a search with some of the words",
+            searched(true, false, Some("clave"), vec![found(None)]),
+        ),
+        Sample::new("a search that found nothing", searched(false, false, Some("clave"), Vec::new())),
+        Sample::new("a search that failed", searched(false, true, None, Vec::new())),
         Sample::new("a level with a grid", level("primaria", vec![column], vec![row, empty])),
         Sample::new("a level beside school", level("docente", Vec::new(), Vec::new())),
     ]
