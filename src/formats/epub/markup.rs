@@ -181,15 +181,12 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
         };
         let value = value.trim_ascii_start();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (value, after) = match quote {
-            Some(quote) => {
-                let inner = value.get(1..).unwrap_or_default();
-                inner.split_once(quote).unwrap_or((inner, ""))
-            }
-            None => {
-                let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
-                value.split_at_checked(end)?
-            }
+        let (value, after) = if let Some(quote) = quote {
+            let inner = value.get(1..).unwrap_or_default();
+            inner.split_once(quote).unwrap_or((inner, ""))
+        } else {
+            let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
+            value.split_at_checked(end)?
         };
         rest = after;
         Some((name, value))
@@ -212,15 +209,12 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
         out.push_str(before);
         let end = after.bytes().take(12).position(|byte| byte == b';');
         let reference = end.and_then(|end| after.get(..end));
-        match (reference.and_then(named), end) {
-            (Some(c), Some(end)) => {
-                out.push(c);
-                rest = after.get(end + 1..).unwrap_or_default();
-            }
-            _ => {
-                out.push('&');
-                rest = after;
-            }
+        if let (Some(c), Some(end)) = (reference.and_then(named), end) {
+            out.push(c);
+            rest = after.get(end + 1..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -305,4 +299,10 @@ pub(super) fn push_collapsed(out: &mut String, text: &str) {
             out.push(' ');
         }
     }
+}
+
+/// The text up to a byte, or up to the sign before it when it lies inside one.
+pub(super) fn cut_at(text: &str, at: usize) -> &str {
+    let at = at.min(text.len());
+    (at.saturating_sub(3)..=at).rev().find_map(|at| text.get(..at)).unwrap_or_default()
 }

@@ -173,7 +173,7 @@ impl<R: Read + Seek> Book<R> {
         let (path, plain) = self.plain(chapter)?;
         let html = clean::clean(&plain.html);
         let plan = parts::plan(&html);
-        let around = self.surroundings(chapter, &path, &html)?;
+        let around = self.surroundings(chapter, &path, &html);
         let parts = chapter::write(&html, &plan, &around, link);
         let titled = self.toc.iter().filter(|entry| entry.chapter == chapter);
         let titled = titled.min_by_key(|entry| entry.fragment.is_some()).map(|entry| entry.title.clone());
@@ -234,7 +234,7 @@ impl<R: Read + Seek> Book<R> {
     }
 
     /// What the addresses of a chapter mean: which chapters, in which parts, which pictures of which size.
-    fn surroundings(&mut self, chapter: usize, path: &str, html: &str) -> Result<Surroundings, Finding> {
+    fn surroundings(&mut self, chapter: usize, path: &str, html: &str) -> Surroundings {
         let (links, images) = chapter::addresses(html);
         let mut around = Surroundings { path: path.to_owned(), index: chapter, ..Surroundings::default() };
         let mut budget = MAX_LINKED;
@@ -278,7 +278,7 @@ impl<R: Read + Seek> Book<R> {
                 around.images.insert(place.path, size);
             }
         }
-        Ok(around)
+        around
     }
 
     /// From the navigation document, else from the NCX, else the chapters by their titles.

@@ -189,9 +189,9 @@ fn ncx<R: Read + Seek>(book: &Book<R>, folder: &str) -> String {
             src.push('#');
             src.extend(utf8_percent_encode(fragment, ESCAPED));
         }
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<navPoint id=\"n{}\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/>\n",
+            "<navPoint id=\"n{}\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/>",
             number + 1,
             escaped(&entry.title),
             escaped(&src)

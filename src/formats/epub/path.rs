@@ -1,6 +1,8 @@
 //! Addresses inside a book: resolved against the file they stand in, never leaving the archive; and fragments as the
 //! pages write them.
 
+use std::fmt::Write as _;
+
 use percent_encoding::percent_decode_str;
 
 /// What stands before every `id` of a book in a page, so that none is taken for one of the page's own.
@@ -68,7 +70,7 @@ pub(super) fn anchor(id: &str) -> Option<String> {
         } else if c == '_' {
             out.push_str("__");
         } else {
-            out.push_str(&format!("_{:x}.", u32::from(c)));
+            let _ = write!(out, "_{:x}.", u32::from(c));
         }
     }
     Some(out)

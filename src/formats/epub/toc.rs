@@ -119,7 +119,7 @@ fn nav_where(text: &str, path: &str, wanted: impl Fn(&str) -> bool) -> Vec<Raw> 
                 "a" | "li" => take(&mut raw, &mut open),
                 // A `span` inside a link does not end it.
                 "span" if open.as_ref().is_some_and(|entry| entry.place.is_none()) => {
-                    take(&mut raw, &mut open)
+                    take(&mut raw, &mut open);
                 }
                 _ => {}
             },

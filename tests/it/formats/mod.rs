@@ -2,6 +2,8 @@
 //! answers are marked.
 #![allow(clippy::format_collect, reason = "texts of tests are short")]
 
+mod archive;
+mod epub;
 mod findings;
 mod gift;
 mod marking;
