@@ -19,10 +19,9 @@ check-archive-too-many = Tiene más de { $count } archivos dentro.
     .cure = Repártelo en varios archivos.
 check-archive-too-big = Descomprimido pasa de { $megabytes } MB.
     .cure = Repártelo en varios archivos o quita lo que no haga falta.
-check-archive-bomb = { $name ->
-        [""] Al descomprimirlo crece demasiado: así se hacen las trampas que llenan el disco.
-       *[other] «{ $name }» crece demasiado al descomprimirlo: así se hacen las trampas que llenan el disco.
-    }
+check-archive-bomb = «{ $name }» crece demasiado al descomprimirlo: así se hacen las trampas que llenan el disco.
+    .cure = No lo uses. Pide el material a una fuente de confianza.
+check-archive-bomb-whole = Al descomprimirlo crece demasiado: así se hacen las trampas que llenan el disco.
     .cure = No lo uses. Pide el material a una fuente de confianza.
 
 ## Archivos comprimidos: lo que hay dentro
@@ -33,11 +32,10 @@ check-archive-name-odd = Un nombre no se puede usar: «{ $name }».
     .cure = Cambia el nombre: letras, números, guiones y puntos bastan. Luego vuelve a comprimir.
 check-archive-name-long = Un nombre es demasiado largo: «{ $name }».
     .cure = Acorta los nombres de carpetas y archivos. Luego vuelve a comprimir.
-check-archive-name-twice = { $name ->
-        [""] Un nombre está dos veces dentro.
-       *[other] El nombre «{ $name }» está dos veces dentro.
-    }
+check-archive-name-twice = El nombre «{ $name }» está dos veces dentro.
     .cure = Cambia uno de los dos nombres. Las mayúsculas no los distinguen.
+check-archive-name-twice-somewhere = Un nombre está dos veces dentro.
+    .cure = Vuelve a comprimir la carpeta: cada nombre una sola vez.
 check-archive-deep = «{ $name }» está dentro de más de { $depth } carpetas.
     .cure = Ponlo en menos carpetas y vuelve a comprimir.
 check-archive-link = «{ $name }» no es un archivo, sino un enlace o algo parecido.

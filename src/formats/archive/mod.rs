@@ -82,8 +82,8 @@ impl<R: Read + Seek> Archive<R> {
             return Err(damaged());
         }
         // The reader keeps one entry for each name, so a name written twice shows as a difference.
-        if zip.has_duplicate_names() || (u64::try_from(zip.len()) != Ok(end.entries)) {
-            return Err(Finding::error_of_whole("check-archive-name-twice").with("name", ""));
+        if zip.has_duplicate_names() || u64::try_from(zip.len()) != Ok(end.entries) {
+            return Err(Finding::error_of_whole("check-archive-name-twice-somewhere"));
         }
         let mut files = Vec::new();
         let mut ranges = Vec::with_capacity(zip.len());
@@ -239,7 +239,7 @@ impl Tally<'_> {
 
     fn whole(&self) -> Result<(), Finding> {
         if self.is_bomb(self.total, self.file_length) {
-            return Err(Finding::error_of_whole("check-archive-bomb").with("name", ""));
+            return Err(Finding::error_of_whole("check-archive-bomb-whole"));
         }
         Ok(())
     }

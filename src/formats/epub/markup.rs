@@ -300,3 +300,9 @@ pub(super) fn push_collapsed(out: &mut String, text: &str) {
         }
     }
 }
+
+/// The text up to a byte, or up to the sign before it when it lies inside one.
+pub(super) fn cut_at(text: &str, at: usize) -> &str {
+    let at = at.min(text.len());
+    (at.saturating_sub(3)..=at).rev().find_map(|at| text.get(..at)).unwrap_or_default()
+}

@@ -4,7 +4,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
-    markup::{Token, Tokens, attribute, decoded},
+    markup::{Token, Tokens, attribute, cut_at, decoded},
     path::anchor,
 };
 
@@ -178,11 +178,8 @@ impl<'h> Cutter<'h> {
 
 /// Bytes of a text that fit, cut after a space, never inside a sign or a reference.
 fn cut_in_text(text: &str, room: usize) -> usize {
-    let mut end = room.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = text.get(..end).unwrap_or_default();
+    let head = cut_at(text, room);
+    let mut end = head.len();
     if let Some(space) = head.rfind(' ').filter(|space| *space > end / 2) {
         return space + 1;
     }

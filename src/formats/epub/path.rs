@@ -70,7 +70,7 @@ pub(super) fn anchor(id: &str) -> Option<String> {
         } else if c == '_' {
             out.push_str("__");
         } else {
-            write!(out, "_{:x}.", u32::from(c)).ok();
+            let _ = write!(out, "_{:x}.", u32::from(c));
         }
     }
     Some(out)

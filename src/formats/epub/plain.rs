@@ -5,12 +5,14 @@
 
 use crate::domain::finding::Finding;
 
-use super::markup::{Token, Tokens, attribute, decoded, escaped, local_name, push_collapsed};
+use super::markup::{Token, Tokens, attribute, cut_at, decoded, escaped, local_name, push_collapsed};
 
 /// Most elements of one chapter.
 const MAX_ELEMENTS: usize = 60_000;
 /// Deepest nesting kept; deeper tags are left out, their text stays.
 const MAX_DEPTH: usize = 48;
+/// Longest value of an attribute, in bytes; the rest is left out.
+const MAX_ATTRIBUTE: usize = 2_000;
 /// Longest title kept, in characters.
 const MAX_TITLE: usize = 300;
 
@@ -193,6 +195,16 @@ fn title(raw: &str) -> String {
     title.trim_end().chars().take(MAX_TITLE).collect()
 }
 
+/// How a sign is written that begins a piece of text: an `&` that begins no reference becomes one.
+fn sign(piece: &str) -> (&'static str, &str) {
+    let Some(after) = piece.strip_prefix('&') else { return ("", piece) };
+    let end = after.bytes().take(32).position(|byte| byte == b';').unwrap_or(0);
+    let name = after.get(..end).unwrap_or_default();
+    let name = name.strip_prefix('#').unwrap_or(name);
+    let sound = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (if sound { "&" } else { "&amp;" }, after)
+}
+
 #[derive(Default)]
 struct Maker {
     plain: Plain,
@@ -201,6 +213,9 @@ struct Maker {
     left_out: usize,
     elements: usize,
     heading: Option<String>,
+    /// Where the text under way begins, and how many signs of it are written as references.
+    run_begin: usize,
+    signs: usize,
 }
 
 impl Maker {
@@ -341,6 +356,7 @@ impl Maker {
             self.plain.html.push_str("</");
             self.plain.html.push_str(tag);
             self.plain.html.push('>');
+            self.begin_run();
         }
     }
 
@@ -356,12 +372,37 @@ impl Maker {
             push_collapsed(heading, &if verbatim { text.into() } else { decoded(text) });
         }
         if verbatim {
-            self.plain.html.push_str(&escaped(text));
+            self.run(&escaped(text));
         } else if text == "<" {
-            self.plain.html.push_str("&lt;");
+            self.run("&lt;");
         } else {
-            self.plain.html.push_str(text);
+            self.run(text);
         }
+    }
+
+    /// Adds text, broken by an empty element where it holds many signs that are written as references: the serializer
+    /// takes a time that grows with their number times the length of the text.
+    fn run(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let next = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '&' | '>' | '\u{A0}'));
+            let (piece, after) =
+                rest.split_at_checked(next.map_or(rest.len(), |(at, _)| at)).unwrap_or((rest, ""));
+            rest = after;
+            if self.signs > 64 && self.plain.html.len().saturating_sub(self.run_begin) > 4096 {
+                self.plain.html.push_str("<span></span>");
+                self.begin_run();
+            }
+            self.signs += 1;
+            let (sign, piece) = sign(piece);
+            self.plain.html.push_str(sign);
+            self.plain.html.push_str(piece);
+        }
+    }
+
+    fn begin_run(&mut self) {
+        self.signs = 0;
+        self.run_begin = self.plain.html.len();
     }
 
     /// An element that is left out may be the target of a link: its id stays.
@@ -378,6 +419,7 @@ impl Maker {
     }
 
     fn write_start(&mut self, tag: &'static str, attributes: &str) {
+        self.begin_run();
         self.plain.html.push('<');
         self.plain.html.push_str(tag);
         let named = (tag == "a").then(|| attribute(attributes, "name")).flatten();
@@ -410,6 +452,7 @@ impl Maker {
     }
 
     fn write_attribute(&mut self, name: &str, value: &str) {
+        let value = cut_at(value, MAX_ATTRIBUTE);
         let html = &mut self.plain.html;
         html.push(' ');
         html.push_str(name);

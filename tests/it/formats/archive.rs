@@ -49,24 +49,11 @@ fn names_that_could_hurt_are_refused() {
         assert_eq!(named(name), "check-archive-name-odd", "{name:?}");
     }
     assert_eq!(reason(zipped(&[(&"a".repeat(241), vec![])])), "check-archive-name-long");
-    assert_eq!(
-        reason(zipped(&[(&"a/".repeat(20).replace("//", "/").add_file(), vec![])])),
-        "check-archive-deep"
-    );
+    assert_eq!(reason(zipped(&[(&format!("{}f", "a/".repeat(20)), vec![])])), "check-archive-deep");
     assert_eq!(reason(zipped(&[("Agua.txt", vec![]), ("agua.TXT", vec![])])), "check-archive-name-twice");
     assert_eq!(reason(zipped(&[("agua", vec![]), ("agua/b", vec![])])), "check-archive-name-twice");
     let twice = swapped(zipped(&[("aaaa1", vec![]), ("aaaa2", vec![])]), b"aaaa2", b"aaaa1");
-    assert_eq!(reason(twice), "check-archive-name-twice");
-}
-
-trait AddFile {
-    fn add_file(&self) -> String;
-}
-
-impl AddFile for String {
-    fn add_file(&self) -> String {
-        format!("{self}f")
-    }
+    assert_eq!(reason(twice), "check-archive-name-twice-somewhere");
 }
 
 #[test]

@@ -190,6 +190,11 @@ fn findings_of_limits() -> Vec<Finding> {
 
 /// Every id of questions and stories that stands in the readers' code.
 fn ids_in_code() -> BTreeSet<String> {
+    let texts = |id: &String| id.starts_with("check-gift-") || id.starts_with("check-twee-");
+    all_ids_in_code().into_iter().filter(texts).collect()
+}
+
+fn all_ids_in_code() -> BTreeSet<String> {
     fn collect(folder: &Path, ids: &mut BTreeSet<String>) {
         for entry in fs::read_dir(folder).expect("a folder of the sources") {
             let path = entry.expect("an entry").path();
@@ -241,4 +246,22 @@ fn no_sentence_is_left_over() {
         .filter_map(|line| line.split_once(" =").map(|(id, _)| id.to_owned()))
         .collect();
     assert_eq!(written, ids_in_code());
+}
+
+#[test]
+fn each_finding_of_archives_and_books_has_its_sentence_and_cure() {
+    let text = i18n::embedded_text("es/check-archive.ftl").expect("the sentences");
+    let mut written = BTreeSet::new();
+    let mut lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', ' ', '}']));
+    while let Some((id, _)) = lines.next().and_then(|line| line.split_once(" =")) {
+        written.insert(id.to_owned());
+    }
+    let kinds = ["check-archive-", "check-xml-", "check-epub-"];
+    let mut used = all_ids_in_code();
+    used.retain(|id| kinds.iter().any(|kind| id.starts_with(kind)));
+    assert_eq!(written, used);
+    let (messages, _) = Messages::load(i18n::embedded());
+    for id in written {
+        assert!(messages.has(Lang::ES, &format!("{id}.cure")), "{id} has no cure");
+    }
 }

@@ -4,7 +4,6 @@
 
 mod archive;
 mod epub;
-mod files;
 mod findings;
 mod gift;
 mod marking;
