@@ -2,4 +2,6 @@
 
 pub mod gift;
 mod lines;
+pub mod metadata;
 pub mod twee;
+mod xml;
