@@ -22,6 +22,12 @@ pub(super) const FILE: &str = "lesson.toml";
 /// What authors may have done.
 const ROLES: [&str; 5] = ["autor", "ilustrador", "traductor", "revisor", "adaptador"];
 
+/// The competences of `DigComp` 2.2.
+const DIGCOMP: [&str; 21] = [
+    "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2",
+    "4.3", "4.4", "5.1", "5.2", "5.3", "5.4",
+];
+
 /// Reads the description of the lesson in the folder with this name; its findings, all errors, keep it from being
 /// shown.
 pub(super) fn parse(
@@ -107,6 +113,10 @@ impl Words<'_> {
         self.list("themes", &slugs(&meta.themes), &known(&vocabulary.themes));
         self.list("competences", &slugs(&meta.competences), &known(&vocabulary.competences));
         self.list("abilities", &slugs(&meta.abilities), &known(&vocabulary.abilities));
+        self.list("approaches", &slugs(&meta.approaches), &known(&vocabulary.approaches));
+        self.list("uses", &slugs(&meta.uses), &known(&vocabulary.uses));
+        self.list("requirements", &slugs(&meta.requirements), &known(&vocabulary.requirements));
+        self.list("digcomp", &meta.digcomp, &DIGCOMP);
         self.list("audience", &slugs(&meta.audience), &known(&vocabulary.audiences));
         self.list("accessibility", &slugs(&meta.accessibility), &known(&vocabulary.accessibility));
         self.list("help_channels", &slugs(&meta.help_channels), channels);
@@ -116,6 +126,10 @@ impl Words<'_> {
         for (index, message) in meta.messages.iter().enumerate() {
             let path = [Step::Key("messages"), Step::Index(index), Step::Key("tag")];
             self.one(&path, "messages", &message.tag, &vocabulary.messages);
+        }
+        for (index, relation) in meta.relations.iter().enumerate() {
+            let path = [Step::Key("relations"), Step::Index(index), Step::Key("kind")];
+            self.one(&path, "relations", relation.kind.as_str(), &known(&vocabulary.relations));
         }
         for (index, author) in meta.authors.iter().enumerate() {
             let path = [Step::Key("authors"), Step::Index(index), Step::Key("role")];

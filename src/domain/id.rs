@@ -2,11 +2,11 @@
 
 use std::{borrow::Borrow, fmt, str::FromStr};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A stable name of a resource or a term: 1 to 60 of `a-z`, `0-9` and single inner `-`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 
 /// Why a text is not a [`Slug`].
@@ -76,6 +76,12 @@ impl TryFrom<String> for Slug {
 
     fn try_from(text: String) -> Result<Self, NotASlug> {
         text.parse()
+    }
+}
+
+impl From<Slug> for String {
+    fn from(slug: Slug) -> Self {
+        slug.0
     }
 }
 

@@ -75,7 +75,7 @@ impl fmt::Debug for Lang {
 }
 
 /// A value in several languages. Spanish is the source; another language may be missing.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Localized<T>(pub BTreeMap<Lang, T>);
 

@@ -1,7 +1,7 @@
 //! A resource: anything in the portal that can be found, with the words it is described by.
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     id::Slug,
@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 /// What is known about a resource. Field names are the LRMI/LOM terms of `lessons/README.md`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Meta {
     /// Stable name; the folder is called the same.
@@ -34,24 +34,42 @@ pub struct Meta {
     pub areas: Vec<Slug>,
     /// Safety topics, one or two.
     pub themes: Vec<Slug>,
+    /// Cross-cutting approaches of the curriculum (`enfoques`), at most two.
+    #[serde(default)]
+    pub approaches: Vec<Slug>,
     /// Competences.
     #[serde(default)]
     pub competences: Vec<Slug>,
     /// Abilities.
     #[serde(default)]
     pub abilities: Vec<Slug>,
+    /// Competences of `DigComp` 2.2, `1.1` to `5.4`, at most three.
+    #[serde(default)]
+    pub digcomp: Vec<String>,
     /// Minutes of class, a multiple of five.
     pub duration: u32,
     /// Way of working.
     pub mode: Slug,
+    /// What it is used for: class, practice at home, assessment.
+    #[serde(default)]
+    pub uses: Vec<Slug>,
     /// Whom it is for.
     pub audience: Vec<Slug>,
+    /// Resources to know before, by id.
+    #[serde(default)]
+    pub requires: Vec<Slug>,
     /// Who made it; names as shown, no other data.
     pub authors: Vec<Author>,
+    /// School or body that publishes it.
+    #[serde(default)]
+    pub institution: Option<String>,
     /// Licence, as SPDX writes it.
     pub licence: String,
     /// Version of the resource (`1.0.0`).
     pub version: String,
+    /// Day it was begun.
+    #[serde(default)]
+    pub created: Option<Date>,
     /// Day of the last change.
     pub modified: Date,
     /// `borrador`, `en-revision`, `publicado` or `retirado`.
@@ -61,6 +79,9 @@ pub struct Meta {
     pub help_channels: Vec<Slug>,
     /// Accessibility features.
     pub accessibility: Vec<Slug>,
+    /// What a device must have: sound, script, a printer.
+    #[serde(default)]
+    pub requirements: Vec<Slug>,
     /// Review by a child-protection specialist, when there was one.
     #[serde(default)]
     pub protection_review: Option<Review>,
@@ -70,6 +91,15 @@ pub struct Meta {
     /// What it adapts.
     #[serde(default)]
     pub based_on: Vec<BasedOn>,
+    /// How it stands to other resources.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    /// Sources its facts stand on, as they are cited.
+    #[serde(default)]
+    pub references: Vec<String>,
+    /// Who described it, when not its authors.
+    #[serde(default)]
+    pub cataloguer: Option<Cataloguer>,
     /// Title, at most 80 characters.
     pub title: Localized<String>,
     /// Summary, 40 to 300 characters.
@@ -87,7 +117,7 @@ pub struct Meta {
 }
 
 /// Who made a resource.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Author {
     /// Name as shown.
@@ -97,7 +127,7 @@ pub struct Author {
 }
 
 /// State of publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Being written; not shown.
@@ -111,7 +141,7 @@ pub enum Status {
 }
 
 /// A review by a person.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
     /// Day of the review.
@@ -121,7 +151,7 @@ pub struct Review {
 }
 
 /// A work this one adapts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct BasedOn {
     /// Its title.
@@ -133,8 +163,29 @@ pub struct BasedOn {
     pub licence: String,
 }
 
+/// A tie to another resource.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    /// `es-parte-de`, `incluye`, `traduccion-de`, `adapta`, `plan-de` or `repaso-de`.
+    pub kind: Slug,
+    /// The other resource.
+    pub resource: Slug,
+}
+
+/// Who described a resource for the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cataloguer {
+    /// Name as shown.
+    pub name: String,
+    /// Day of the description.
+    #[serde(default)]
+    pub date: Option<Date>,
+}
+
 /// A sentence to remember.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
     /// Core message: `M1` to `M10`.
@@ -144,7 +195,7 @@ pub struct Message {
 }
 
 /// How a language of a resource came to be, and who has read it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Translation {
     /// How far it is.
@@ -161,7 +212,7 @@ pub struct Translation {
 }
 
 /// How far a translation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TranslationState {
     /// Written, checked by machine, read by no native speaker.
@@ -212,6 +263,30 @@ pub enum Part {
     FormB,
     /// The sheet on which a teacher counts the answers of a test.
     Tally,
+}
+
+impl Status {
+    /// The word as `lesson.toml` writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Borrador => "borrador",
+            Self::EnRevision => "en-revision",
+            Self::Publicado => "publicado",
+            Self::Retirado => "retirado",
+        }
+    }
+}
+
+impl TranslationState {
+    /// The word as `lesson.toml` writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Reviewed => "reviewed",
+            Self::Approved => "approved",
+            Self::Original => "original",
+        }
+    }
 }
 
 impl Part {

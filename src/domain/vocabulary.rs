@@ -26,12 +26,24 @@ pub struct Vocabulary {
     pub forms: Vec<Slug>,
     /// Core messages, `M1` to `M10`.
     pub messages: Vec<String>,
+    /// Cross-cutting approaches of the curriculum.
+    #[serde(default)]
+    pub approaches: Vec<Slug>,
     /// Competences of the curriculum.
     pub competences: Vec<Slug>,
     /// Abilities below the competences.
     pub abilities: Vec<Slug>,
     /// Ways of working.
     pub modes: Vec<Slug>,
+    /// What a resource is used for.
+    #[serde(default)]
+    pub uses: Vec<Slug>,
+    /// What a device must have.
+    #[serde(default)]
+    pub requirements: Vec<Slug>,
+    /// How resources stand to each other.
+    #[serde(default)]
+    pub relations: Vec<Slug>,
     /// Whom a resource is for.
     pub audiences: Vec<Slug>,
     /// Licences, as SPDX writes them.

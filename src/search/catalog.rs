@@ -4,7 +4,7 @@
 
 use std::{
     collections::BTreeMap,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -133,7 +133,7 @@ impl Catalog {
             if let Some(engine) = self.kept(library) {
                 return Some(engine);
             }
-            let made = make(library, self.place.clone()).or_else(|error| {
+            let made = make(library, self.place.as_deref()).or_else(|error| {
                 tracing::error!(%error, "the index cannot be kept; it is made in memory");
                 make(library, None)
             });
@@ -167,8 +167,8 @@ enum NoIndex {
     Read(#[from] ReadError),
 }
 
-fn make(library: &Library, place: Option<PathBuf>) -> Result<Engine, NoIndex> {
-    let mut build = Build::new(place.as_deref())?;
+fn make(library: &Library, place: Option<&Path>) -> Result<Engine, NoIndex> {
+    let mut build = Build::new(place)?;
     build.set(LESSONS, library.version())?;
     lesson_passages(library, |passage| build.passage(passage).map(|_| ()))?;
     Ok(Engine::new(Arc::new(build.finish()?))?)

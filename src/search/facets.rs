@@ -13,7 +13,7 @@ use crate::{
 
 /// The sets of a catalogue.
 #[derive(Debug, Default)]
-pub struct Facets {
+pub(super) struct Facets {
     sets: BTreeMap<Facet, BTreeMap<Slug, Bits>>,
     /// Entries that stand on their own: all but the parts of lessons.
     whole: Bits,
@@ -23,7 +23,7 @@ pub struct Facets {
 
 impl Facets {
     /// Adds an entry. `whole` tells whether it stands on its own.
-    pub fn add(&mut self, number: usize, meta: &Meta, kind: &Slug, langs: &[Lang], whole: bool) {
+    pub(super) fn add(&mut self, number: usize, meta: &Meta, kind: &Slug, langs: &[Lang], whole: bool) {
         for (facet, value) in values(meta, kind, langs) {
             self.sets.entry(facet).or_default().entry(value).or_default().insert(number);
         }
@@ -35,7 +35,7 @@ impl Facets {
 
     /// The entries that satisfy a filter. Parts of lessons (plans, sheets, cards) are found by their kind; without one the
     /// catalogue lists what stands on its own. `among`: what a search has found, where even parts count.
-    pub fn select(&self, filter: &Filter, among: Option<&Bits>) -> Bits {
+    pub(super) fn select(&self, filter: &Filter, among: Option<&Bits>) -> Bits {
         let parts = among.is_some() || filter.get(Facet::Kind).is_some();
         let mut found = match among {
             Some(among) => among.clone(),
@@ -52,7 +52,12 @@ impl Facets {
     }
 
     /// For each value of a facet, how many entries would be found if it were set (instead of what is set now).
-    pub fn counts(&self, filter: &Filter, facet: Facet, among: Option<&Bits>) -> BTreeMap<Slug, usize> {
+    pub(super) fn counts(
+        &self,
+        filter: &Filter,
+        facet: Facet,
+        among: Option<&Bits>,
+    ) -> BTreeMap<Slug, usize> {
         let others = filter.with(facet, None);
         // To count kinds, parts of lessons are looked at too.
         let base = match (facet, among) {

@@ -199,6 +199,7 @@ impl App {
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
+            Route::Download { id, format } => handlers::download::serve(shelf, id, *format, parts),
             Route::Page(lang, page) => {
                 let ctx = Ctx::new(self, shelf, *lang, page);
                 if parts.method == Method::POST {

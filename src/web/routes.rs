@@ -39,8 +39,40 @@ pub enum Route {
         /// File name in the lesson's `media/`.
         name: String,
     },
+    /// `/descargas/<id>.<ending>`: a lesson, or what describes it, as a file.
+    Download {
+        /// The lesson.
+        id: Slug,
+        /// What file.
+        format: Format,
+    },
     /// `/<language>/…`: a page.
     Page(Lang, Page),
+}
+
+/// A file that a lesson can be had as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Its description in Dublin Core, RDF/XML.
+    DublinCore,
+    /// Its description in IEEE LOM, XML.
+    Lom,
+    /// Its description in schema.org's words, JSON-LD.
+    JsonLd,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::DublinCore, Self::Lom, Self::JsonLd];
+
+    /// What ends its file name, with the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::DublinCore => ".dc.xml",
+            Self::Lom => ".lom.xml",
+            Self::JsonLd => ".jsonld",
+        }
+    }
 }
 
 /// A page, in whatever language.
@@ -122,6 +154,7 @@ impl Route {
             ["m", lesson, hash, name] => {
                 Ok(Self::Media { lesson: slug(lesson)?, hash: file_hash(hash)?, name: file_name(name)? })
             }
+            ["descargas", name] => download(name),
             [lang, ref page @ ..] => {
                 let page = page.strip_suffix(&[""]).unwrap_or(page);
                 let lang = lang.parse().map_err(|_| NotARoute::Unknown)?;
@@ -143,6 +176,7 @@ impl Route {
             Self::Media { lesson, hash, name } => {
                 format!("/m/{lesson}/{hash}/{}", utf8_percent_encode(name, SEGMENT))
             }
+            Self::Download { id, format } => format!("/descargas/{id}{}", format.ending()),
             Self::Page(lang, page) => {
                 let mut path = format!("/{lang}/");
                 page.write(&mut path);
@@ -173,6 +207,7 @@ impl Route {
             Self::Metrics => "metrics",
             Self::Asset { .. } => "asset",
             Self::Media { .. } => "media",
+            Self::Download { .. } => "download",
             Self::Page(_, page) => page.name(),
         }
     }
@@ -282,6 +317,13 @@ fn decode(segment: &str) -> Result<String, NotARoute> {
     if whole && !text.contains('\0') { Ok(text.into_owned()) } else { Err(NotARoute::Malformed) }
 }
 
+fn download(name: &str) -> Result<Route, NotARoute> {
+    let mut known = Format::ALL.into_iter();
+    let found = known.find_map(|format| Some((name.strip_suffix(format.ending())?, format)));
+    let (id, format) = found.ok_or(NotARoute::Unknown)?;
+    Ok(Route::Download { id: slug(id)?, format })
+}
+
 fn slug(text: &str) -> Result<Slug, NotARoute> {
     text.parse().map_err(|_| NotARoute::Unknown)
 }
@@ -328,7 +370,7 @@ fn sheet_word(part: Part) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{NotARoute, Page, Route, SHEETS};
+    use super::{Format, NotARoute, Page, Route, SHEETS};
     use crate::domain::{id::Slug, lang::Lang};
 
     fn slug(text: &str) -> Slug {
@@ -372,6 +414,7 @@ mod tests {
             Route::Asset { hash: hash(), name: "estilo.css".to_owned() },
             Route::Media { lesson: lesson(), hash: hash(), name: "cover.png".to_owned() },
         ]);
+        routes.extend(Format::ALL.map(|format| Route::Download { id: lesson(), format }));
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Ok(route.clone()), "{}", route.path());
         }

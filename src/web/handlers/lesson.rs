@@ -14,10 +14,11 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
+        handlers::download,
         help_channels,
         lesson_text::{Shown, lift_picture},
         quiz_form::{self, Asked},
-        routes::Page,
+        routes::{Format, Page, Route},
         sorting_form,
         views::{
             activity::{QuestionPart, ResultView, SortingPart},
@@ -62,9 +63,25 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
         authors: meta.authors.iter().map(|author| author.name.clone()).collect(),
         licence: meta.licence.clone(),
         version: meta.version.clone(),
+        json_ld: download::json_ld(shown.lesson),
+        descriptions: descriptions(id),
         draft: shown.beneath.is_some(),
         outdated: shown.lesson.outdated.contains(&shown.lang),
     })
+}
+
+/// The files that describe a lesson. Their names are the same in every language: they are names of standards.
+fn descriptions(id: &Slug) -> Vec<Link> {
+    let link = |format: Format| Link {
+        href: Route::Download { id: id.clone(), format }.path(),
+        label: match format {
+            Format::DublinCore => "Dublin Core",
+            Format::Lom => "LOM",
+            Format::JsonLd => "JSON-LD",
+        }
+        .to_owned(),
+    };
+    Format::ALL.into_iter().map(link).collect()
 }
 
 /// `/es/lecciones/<id>/3`

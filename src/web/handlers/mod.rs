@@ -1,6 +1,7 @@
 //! One file for each sort of page: read what was asked, ask the library, fill a view. Handlers do not call each other.
 
 pub(crate) mod catalog;
+pub(crate) mod download;
 pub(crate) mod glossary;
 pub(crate) mod help;
 pub(crate) mod lesson;

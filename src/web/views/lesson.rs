@@ -93,6 +93,10 @@ pub struct LessonView {
     pub licence: String,
     /// Version of the lesson.
     pub version: String,
+    /// Its description as JSON-LD, safe inside a `<script>` element.
+    pub json_ld: String,
+    /// Its description as files, for other catalogues.
+    pub descriptions: Vec<Link>,
     /// Whether the lesson's texts in this language wait for a native reader.
     pub draft: bool,
     /// Whether the Spanish changed after the translation.

@@ -354,6 +354,8 @@ fn lesson(lang: &str) -> Vec<Sample> {
         authors: vec!["A".to_owned(), "B".to_owned()],
         licence: "CC-BY-SA-4.0".to_owned(),
         version: "1.0.0".to_owned(),
+        json_ld: "{}".to_owned(),
+        descriptions: vec![link()],
         draft: full,
         outdated: full,
     };
