@@ -19,7 +19,7 @@ use crate::support::{
 };
 
 /// Fields of the form, in the order of the page.
-const FIELDS: [&str; 5] = ["nivel", "grado", "area", "tema", "clase"];
+const FIELDS: [&str; 7] = ["nivel", "grado", "area", "tema", "clase", "idioma", "duracion"];
 
 /// What a page of the catalogue shows.
 #[derive(Debug, Default)]
@@ -129,6 +129,10 @@ fn expected(school: &School, path: &str) -> BTreeSet<String> {
             && has(&meta.grades, "grado")
             && has(&meta.areas, "area")
             && has(&meta.themes, "tema")
+            && asked.get("duracion").is_none_or(|wanted| {
+                let most = wanted.strip_prefix("hasta-").and_then(|minutes| minutes.parse().ok());
+                most.is_some_and(|most: u32| meta.duration <= most)
+            })
     };
     let address = |lesson: &str, part: Part| {
         let part = match part {
@@ -151,6 +155,10 @@ fn expected(school: &School, path: &str) -> BTreeSet<String> {
         .filter(|resource| match asked.get("clase") {
             Some(kind) => resource.kind.as_str() == kind,
             None => resource.part == Part::Lesson,
+        })
+        .filter(|resource| {
+            let spoken = |wanted: &String| resource.langs.iter().any(|lang| lang.as_str() == wanted);
+            asked.get("idioma").is_none_or(spoken)
         })
         .map(|resource| address(resource.lesson.as_str(), resource.part))
         .collect()

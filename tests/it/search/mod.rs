@@ -1,5 +1,6 @@
 //! The catalogue's file and the search box, through their public faces.
 
-mod box_;
+mod engine;
 mod file;
+mod pages;
 mod pairs;

@@ -15,6 +15,7 @@ pub(crate) struct Browser<'a> {
 /// A form of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct PageForm {
+    pub(crate) search: bool,
     pub(crate) action: String,
     pub(crate) method: String,
     /// Fields as they stand: hidden, typed, checked, selected.
@@ -72,8 +73,14 @@ impl<'a> Browser<'a> {
         self
     }
 
+    /// The forms of the page itself, without the search box that stands on every page.
     pub(crate) fn forms(&self) -> Vec<PageForm> {
-        forms(&self.tags())
+        forms(&self.tags()).into_iter().filter(|form| !form.search).collect()
+    }
+
+    /// The search box.
+    pub(crate) fn search_box(&self) -> PageForm {
+        forms(&self.tags()).into_iter().find(|form| form.search).expect("a search box")
     }
 
     /// Sends a form with these choices added to what stands in it.
@@ -114,7 +121,8 @@ fn forms(tags: &[Tag]) -> Vec<PageForm> {
             ("form", false) => {
                 inside = true;
                 let (action, method) = (owned(tag.get("action")), owned(tag.get("method")));
-                forms.push(PageForm { action, method, fields: Vec::new(), offered: Vec::new() });
+                let search = tag.get("role") == Some("search");
+                forms.push(PageForm { search, action, method, fields: Vec::new(), offered: Vec::new() });
             }
             ("form", true) => inside = false,
             ("select", false) => select = owned(tag.get("name")),
