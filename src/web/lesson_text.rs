@@ -208,7 +208,19 @@ pub(crate) fn without_pictures(html: &str) -> String {
     }
     out.push_str(rest);
     // What followed a picture at the beginning now opens a bracket: no blank before it.
-    out.replace("<p></p>", "").trim().to_owned()
+    let out = out.replace("<p></p>", "");
+    // Line breaks that set a picture apart set nothing apart now.
+    let mut left = out.trim();
+    loop {
+        let before = left;
+        for mark in ["<br>", "<br />"] {
+            left = left.strip_prefix(mark).unwrap_or(left).trim_start();
+            left = left.strip_suffix(mark).unwrap_or(left).trim_end();
+        }
+        if left == before {
+            return left.replace("<p><br>", "<p>").replace("<br></p>", "</p>");
+        }
+    }
 }
 
 #[cfg(test)]
@@ -241,5 +253,6 @@ mod tests {
             "<p>a</p><li> b</li>"
         );
         assert_eq!(without_pictures("<img src=\"x\" alt=\"y\"> Mi color"), "Mi color");
+        assert_eq!(without_pictures("<img src=\"x\" alt=\"y\"><br>\n<br>\n¿A quién?<br>"), "¿A quién?");
     }
 }
