@@ -20,7 +20,7 @@ mkdirSync(path.join(out, 'shots'), { recursive: true });
 // --- every page that links lead to ---------------------------------------------------------------------------------
 async function crawl() {
   const seen = new Map();
-  const queue = ['/', '/es/', '/qu/', '/es/tecnico', '/es/no-hay-nada-aqui', '/qu/no-hay-nada-aqui'];
+  const queue = ['/', '/es/', '/qu/', '/es/tecnico', '/es/recursos?q=contrase%C3%B1a', '/qu/recursos?q=wasi', '/es/recursos?q=xyzzy', '/es/no-hay-nada-aqui', '/qu/no-hay-nada-aqui'];
   for (const known of queue) seen.set(known, null);
   while (queue.length) {
     const where = queue.shift();
