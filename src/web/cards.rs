@@ -24,16 +24,15 @@ pub(crate) fn found(
     let snippet =
         snippet.filter(|snippet| snippet.parts.iter().any(|(_, hit)| *hit)).map(|snippet| Snippet {
             lang: snippet.lang.to_string(),
-            href: place(ctx, lesson, resource, snippet.place as usize),
+            href: place(ctx, resource, snippet.place as usize),
             parts: snippet.parts,
         });
     Card { snippet, ..card(ctx, lesson, resource) }
 }
 
-/// The screen of a lesson that a search found.
-fn place(ctx: &Ctx<'_>, lesson: &Lesson, resource: &Resource, place: usize) -> Option<String> {
-    let screens = lesson.text(ctx.lang).map_or(0, |(_, text)| text.screens.len());
-    let is_screen = resource.part == Part::Lesson && (1..=screens).contains(&place);
+/// The screen of a lesson that a search found. The index is of these very lessons, so nothing is opened to look.
+fn place(ctx: &Ctx<'_>, resource: &Resource, place: usize) -> Option<String> {
+    let is_screen = resource.part == Part::Lesson && place > 0;
     is_screen.then(|| ctx.path(Page::Screen(resource.lesson.clone(), place)))
 }
 
