@@ -20,17 +20,26 @@ mkdirSync(path.join(out, 'shots'), { recursive: true });
 // --- every page that links lead to ---------------------------------------------------------------------------------
 async function crawl() {
   const seen = new Map();
+  const saved = new Set();
   const queue = ['/', '/es/', '/qu/', '/es/tecnico', '/es/recursos?q=contrase%C3%B1a', '/qu/recursos?q=wasi', '/es/recursos?q=xyzzy', '/es/no-hay-nada-aqui', '/qu/no-hay-nada-aqui'];
   for (const known of queue) seen.set(known, null);
   while (queue.length) {
     const where = queue.shift();
     const reply = await fetch(base + where, { headers: { 'Accept-Language': '' } });
+    // What is saved and not looked at: it must be there.
+    if (!(reply.headers.get('content-type') ?? '').startsWith('text/html')) {
+      if (!reply.ok) problem(where, `status ${reply.status}`);
+      await reply.arrayBuffer();
+      seen.delete(where);
+      saved.add(where);
+      continue;
+    }
     const html = await reply.text();
     seen.set(where, html);
     for (const [, raw] of html.matchAll(/<a [^>]*href="([^"#]*)/g)) {
       const href = raw.replaceAll('&amp;', '&').replaceAll('&#x2f;', '/');
       // Lists with two filters and more differ in nothing but their links; one page of each filter is looked at.
-      if (!href.startsWith('/') || seen.has(href) || href.includes('&')) continue;
+      if (!href.startsWith('/') || seen.has(href) || saved.has(href) || href.includes('&')) continue;
       seen.set(href, null);
       queue.push(href);
     }
