@@ -37,6 +37,7 @@ sorting-next = Más tarjetas
 sorting-table = Mesa { $table } de { $tables }
 sorting-score = { $right } de { $total } están en su caja
 sorting-look = Mira en cada tarjeta por qué. Puedes cambiar tus respuestas y probar otra vez.
+sorting-done = ¡Listo! Mira en cada tarjeta por qué, y sigue adelante.
 sorting-right = ¡Bien!
 sorting-not-yet = Todavía no.
 sorting-problem-none = No marcaste ninguna tarjeta. Marca una caja para cada una.

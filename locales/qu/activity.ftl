@@ -34,6 +34,7 @@ sorting-next = Astawan raphichakuna
 sorting-table = Hamp'ara { $table }, { $tables }manta
 sorting-score = { $total } raphichamanta { $right } churananpim kachkan
 sorting-look = Sapa raphichapi imarayku kasqanta qhaway. Kutichiyniykikunata t'ikrayta atinki, hinaspa wakmanta yanaykuy.
+sorting-done = Tukurqankiñam. Sapa raphichapi imarayku kasqanta qhaway, hinaspa qatiy.
 sorting-right = ¡Allinmi!
 sorting-not-yet = Manaraqmi.
 sorting-problem-none = Manam ima raphichatapas akllarqankichu. Sapankapaq huk churanata akllay.

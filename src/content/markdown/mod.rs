@@ -27,6 +27,9 @@ const MAX_DEPTH: usize = 12;
 /// Widest picture on a page, in pixels: what an XO laptop shows beside margins.
 const MAX_WIDTH: u32 = 480;
 
+/// The finding for a picture without words for who cannot see it.
+pub(super) const NO_ALT: &str = "check-md-image-no-alt";
+
 /// What a text may refer to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'a> {
@@ -484,7 +487,7 @@ impl<'a> Writer<'a> {
             self.findings.push(Finding::error(id, line, column).with("file", shown));
         };
         if image.alt.is_empty() {
-            report("check-md-image-no-alt");
+            report(NO_ALT);
         }
         match self.context.media.get(&image.name).map(|media| media.dimensions) {
             None => report("check-md-image-missing"),

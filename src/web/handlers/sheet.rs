@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    domain::{fragment::Piece, id::Slug, lesson::Card, resource::Part},
+    domain::{id::Slug, lesson::Card, resource::Part},
     web::{
         cards as lists,
         error::Error,
@@ -112,7 +112,7 @@ fn sheets_of_cards(cards: &[Card]) -> Vec<Range<usize>> {
     let mut sheets = Vec::new();
     let (mut first, mut pictures) = (0, 0);
     for (at, card) in cards.iter().enumerate() {
-        let own = card.body.pieces.iter().filter(|piece| matches!(piece, Piece::Media(_))).count();
+        let own = card.body.media().count();
         if pictures + own > PICTURES_PER_SHEET && at > first {
             sheets.push(first..at);
             (first, pictures) = (at, 0);

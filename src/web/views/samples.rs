@@ -500,9 +500,14 @@ fn sortings() -> Vec<(&'static str, SortingPart)> {
         right: right.iter().any(Option::is_some).then(|| right.iter().filter(|r| **r == Some(true)).count()),
         next: None,
     };
+    let drawn = BoxView {
+        value: "guardo".to_owned(),
+        label: Text::new("<img src=\"/x\" alt=\"\"> a".to_owned(), None),
+    };
     let first = SortingPart { tables: 2, next: Some(href()), ..part([Some(true), Some(false)], None) };
     vec![
         ("fresh", part([None, None], None)),
+        ("a drawn box", SortingPart { boxes: vec![drawn], ..part([None, None], None) }),
         ("all right", part([Some(true), Some(true)], None)),
         ("the first of two tables, one wrong", first),
         ("nothing chosen", part([None, None], Some("sorting-problem-none"))),
