@@ -268,8 +268,7 @@ fn question_part(
         shown.path(|id| Page::Result(id, number))
     };
     let asked = Asked {
-        questions: &shown.text.quiz,
-        beneath: shown.beneath.map(|text| text.quiz.as_slice()),
+        questions: |text| &text.quiz,
         question: question - 1,
         number: question + 1 - from,
         of: to + 1 - from,

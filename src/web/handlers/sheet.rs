@@ -70,17 +70,16 @@ pub(crate) fn booster(
     form: Option<&Form>,
 ) -> Result<String, Error> {
     let shown = Shown::find(ctx, id)?;
-    let questions = &shown.text.boosters;
+    let of = shown.text.boosters.len();
     let href = |question: usize| shown.path(|id| Page::Booster(id, question));
     let asked = Asked {
-        questions,
-        beneath: shown.beneath.map(|text| text.boosters.as_slice()),
+        questions: |text| &text.boosters,
         question: question.checked_sub(1).ok_or(Error::NotFound)?,
         number: question,
-        of: questions.len(),
+        of,
         screen: 0,
         action: href(question),
-        next: (question < questions.len()).then(|| href(question + 1)),
+        next: (question < of).then(|| href(question + 1)),
     };
     let part = quiz_form::part(&shown, &asked, form).ok_or(Error::NotFound)?;
     ctx.render(&BoosterView {
