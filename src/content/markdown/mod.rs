@@ -3,7 +3,7 @@
 //!
 //! Taken: paragraphs, headings, lists, emphasis, code, quotations, tables, rules, pictures of the lesson, and links to
 //! resources, sources and passages. Everything else is shown as the text it is and reported. The HTML has no attributes but
-//! `src`, `width`, `height`, `alt`, `href` and `start`, so no id can stand twice on a page.
+//! `src`, `width`, `height`, `alt`, `href`, `start` and `class`, so no id can stand twice on a page.
 //!
 //! Headings: the page around a text has the `h1`. In `lesson.md` a screen's `##` becomes that `h1`, so `###` inside
 //! becomes `h2`; in sheets, which bring no `h1`, `##` becomes `h2`. [`Place::raise`] says by how much.
@@ -266,7 +266,11 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        self.out.text(text);
+        if self.in_code_block {
+            self.out.text(text);
+        } else {
+            self.out.words(text);
+        }
         self.fresh = false;
         if !self.in_code_block {
             self.scan_term(text);
