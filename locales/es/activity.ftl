@@ -18,6 +18,7 @@ quiz-mark-partly = Vas por buen camino
 quiz-mark-not-yet = Todavía no
 quiz-mark-unmarked = Gracias por pensarlo
 quiz-problem-missing = No marcaste ninguna respuesta. Elige una y toca «Responder».
+quiz-problem-empty = No escribiste nada. Escribe tu respuesta y toca «Responder».
 quiz-problem-number = Eso no es un número. Escribe solo cifras y toca «Responder».
 quiz-problem-unknown = Esa respuesta no es de esta pregunta. Elige una de la lista.
 quiz-problem-marks = El formulario llegó incompleto. Empieza de nuevo con esta pregunta.

@@ -18,6 +18,7 @@ quiz-mark-partly = Allin ñanpim kachkanki
 quiz-mark-not-yet = Manaraqmi
 quiz-mark-unmarked = Añay yuyasqaykimanta
 quiz-problem-missing = Manam ima kutichiytapas akllarqankichu. Hukta akllay, hinaspa «Kutichiy» ñit'iy.
+quiz-problem-empty = Manam imatapas qillqarqankichu. Kutichiyniykita qillqay, hinaspa «Kutichiy» ñit'iy.
 quiz-problem-number = Chayqa manam yupaychu. Yupaykunallata qillqay, hinaspa «Kutichiy» ñit'iy.
 quiz-problem-unknown = Chay kutichiyqa manam kay tapuypachu. Sinrimanta hukta akllay.
 quiz-problem-long = Ancha achkatam qillqarqanki. Aswan pisi kutichiyta qillqay.

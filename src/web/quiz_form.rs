@@ -10,7 +10,7 @@ use crate::{
     },
     web::{
         form::Form,
-        lesson_text::Shown,
+        lesson_text::{Shown, lift_first_picture},
         views::{
             activity::{Mark, NextStep, OptionView, PairOption, PairView, QuestionPart},
             lesson::Text,
@@ -125,7 +125,7 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked, form: Option<&Form>) -> Opt
     }
     let problem = match &answer {
         _ if tampered => Some("quiz-problem-marks"),
-        Some(Err(error)) => Some(problem(*error)),
+        Some(Err(error)) => Some(problem(*error, &question.kind)),
         _ => None,
     };
     let answer = answer.and_then(Result::ok);
@@ -141,7 +141,7 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked, form: Option<&Form>) -> Opt
         action: asked.action.clone(),
         number: asked.number,
         of: asked.of,
-        stem: words.both(&question.stem, twin.map(|twin| &twin.stem)),
+        stem: lift_first_picture(words.both(&question.stem, twin.map(|twin| &twin.stem))),
         tail: question.tail.as_ref().map(|tail| words.both(tail, twin.and_then(|twin| twin.tail.as_ref()))),
         kind: kind(&question.kind),
         options,
@@ -164,8 +164,10 @@ fn typed_again(typed: &str) -> String {
     typed.chars().take(2 * marking::MAX_TYPED).collect()
 }
 
-fn problem(error: AnswerError) -> &'static str {
+fn problem(error: AnswerError, kind: &QuestionKind<Fragment>) -> &'static str {
+    use QuestionKind::{Essay, Numerical, ShortAnswer};
     match error {
+        AnswerError::Missing if matches!(kind, Essay | ShortAnswer(_) | Numerical(_)) => "quiz-problem-empty",
         AnswerError::Missing => "quiz-problem-missing",
         AnswerError::Unknown => "quiz-problem-unknown",
         AnswerError::NotANumber => "quiz-problem-number",

@@ -50,7 +50,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &Slug, part: Part, number: usize) -> Resul
         frame: ctx.frame(section),
         heading: shown.heading(),
         name,
-        body: shown.both(0, |text| text.sheets.get(&part)),
+        body: filled_in_once(shown.both(0, |text| text.sheets.get(&part))),
         cards,
         pages,
         keys,
@@ -94,7 +94,7 @@ pub(crate) fn booster(
 fn cards(shown: &Shown<'_>, number: usize) -> Option<(Vec<CardView>, Vec<PageLink>)> {
     let card = |at: usize| CardView {
         title: shown.both_plain(|text| text.cards.get(at).map(|card| card.title.as_str())),
-        body: shown.both(0, |text| text.cards.get(at).map(|card| &card.body)),
+        body: filled_in_once(shown.both(0, |text| text.cards.get(at).map(|card| &card.body))),
     };
     let sheets = sheets_of_cards(&shown.text.cards);
     let href = |number: usize| match number {
@@ -104,6 +104,20 @@ fn cards(shown: &Shown<'_>, number: usize) -> Option<(Vec<CardView>, Vec<PageLin
     let link = |at: usize| PageLink { number: at + 1, href: href(at + 1), current: at + 1 == number };
     let pages = (0..sheets.len()).filter(|_| sheets.len() > 1).map(link).collect();
     Some((sheets.get(number.checked_sub(1)?)?.clone().map(card).collect(), pages))
+}
+
+/// A text to be filled in on paper: the Spanish beneath says what is asked, and leaves no second blank for it.
+fn filled_in_once(mut text: Text) -> Text {
+    const BLANK: &str = "___";
+    if let Some(beneath) = &mut text.beneath {
+        // A line of low lines alone is a rule in Markdown.
+        *beneath = beneath.replace("<li><hr></li>", "").replace("<hr>", "");
+        while let Some(at) = beneath.find(BLANK) {
+            let blank = beneath[at..].len() - beneath[at..].trim_start_matches('_').len();
+            beneath.replace_range(at..at + blank, "");
+        }
+    }
+    text
 }
 
 /// Cuts cards into sheets that show few enough pictures each.

@@ -122,18 +122,15 @@ fn a_box_may_show_a_picture_beside_its_words_without_words_of_its_own() {
     );
 
     // Four drawn boxes leave no room for the picture of a card.
-    let media = lesson.join("media");
-    let (mut boxes, mut more) = (drawn.replace("Lo comparto", "![](a.png) Lo comparto"), String::new());
+    let boxes =
+        ["b", "c"].map(|name| format!("[[boxes]]\nid = \"{name}\"\nlabel = \"![]({name}.png) Otra\"\n\n"));
+    let boxes = boxes.concat() + &drawn.replace("Lo comparto", "![](a.png) Lo comparto");
     for name in ["a", "b", "c"] {
         for end in ["png", "svg"] {
-            fs::copy(media.join(format!("llave.{end}")), media.join(format!("{name}.{end}")))
-                .expect("a copy");
-        }
-        if name != "a" {
-            more += &format!("[[boxes]]\nid = \"{name}\"\nlabel = \"![]({name}.png) Otra\"\n\n");
+            let drawing = lesson.join(format!("media/llave.{end}"));
+            fs::copy(drawing, lesson.join(format!("media/{name}.{end}"))).expect("a copy");
         }
     }
-    boxes.insert_str(0, &more);
     let told = |text: &str| {
         fs::write(&file, text).expect("it can be written");
         let problems = check::check(&sources, today());
