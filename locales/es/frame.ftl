@@ -8,6 +8,6 @@ frame-menu-catalog = Recursos
 frame-menu-teachers = Docentes
 frame-menu-families = Familias
 frame-menu-glossary = Glosario
-frame-draft = Todavía falta que una persona que habla runasimi revise esta traducción.
+frame-draft = Traducción aún sin revisar por hablantes.
 frame-footer = Amauta funciona sin internet. Los textos y dibujos se pueden copiar y compartir: licencia CC BY-SA 4.0.
 frame-about = Acerca de Amauta

@@ -21,3 +21,5 @@ channel-identity-named = Te piden tu nombre.
 channel-identity-unknown = Pregunta si guardan tu nombre.
 channel-verified = Datos verificados el { $date }.
 channel-expired = Verifica el número antes de llamar.
+help-box-adult-title = ¿Alguien necesita ayuda?
+help-box-adult-text = Escuche con calma, créale y busque ayuda hoy. También hay ayuda para usted.

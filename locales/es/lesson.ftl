@@ -1,6 +1,6 @@
 # Una lección, sus pantallas y sus hojas.
 lesson-start = Empezar
-lesson-objectives = Al terminar podrás
+lesson-objectives = Lo que se logra
 lesson-screens = Las pantallas
 lesson-sheets = Para docentes y familias
 lesson-version = Versión { $version }
@@ -23,7 +23,7 @@ story-restart = Empezar de nuevo
 story-go-on = Seguir con la lección
 sheet-back = Volver a la lección
 sheet-print = Para imprimir: menú Archivo, Imprimir.
-sheet-cut = Imprime y recorta por las líneas cortadas.
+sheet-cut = Imprime y recorta por las líneas punteadas.
 sheet-form-a = Prueba, forma A
     .hint = Para imprimir
 sheet-form-b = Prueba, forma B

@@ -21,3 +21,5 @@ channel-identity-named = Sutiykitam tapusunki.
 channel-identity-unknown = Kayta tapuy: «¿Sutiyta waqaychankichikchu?»
 channel-verified = { $date } p'unchaw qhawasqa willakuna.
 channel-expired = Manaraq waqyaspa, yupay allin kasqanta qhaway.
+help-box-adult-title = ¿Pipas yanapayta munanchu?
+help-box-adult-text = Allinta uyariy, iñiy. Kunan p'unchaw yanapayta maskay. Qampaqpas yanapayqa kanmi.

@@ -1,6 +1,6 @@
 # Huk yachana, pantallankuna, raphinkuna.
 lesson-start = Qallariy
-lesson-objectives = Tukuspaqa kaykunata atinki
+lesson-objectives = Tukuspaqa kaykunata atin
 lesson-screens = Pantallakuna
 lesson-sheets = Yachachiqkunapaq ayllukunapaqpas
 lesson-version = Versión { $version }

@@ -20,6 +20,28 @@ impl Builder {
         fragment::escape_into(text, &mut self.html);
     }
 
+    /// Adds running text. A dash stays in the line of the word it stands at, or of the word before it when it stands
+    /// alone: browsers may break a line on either side of one.
+    pub(super) fn words(&mut self, text: &str) {
+        let is_dash = |c| matches!(c, '–' | '—');
+        if !text.contains(is_dash) {
+            return self.text(text);
+        }
+        for (index, word) in text.split(' ').enumerate() {
+            let alone = !word.is_empty() && word.chars().all(is_dash);
+            if index > 0 {
+                self.html.push(if alone { '\u{a0}' } else { ' ' });
+            }
+            if alone || !word.contains(is_dash) {
+                self.text(word);
+            } else {
+                self.html("<span class=\"nb\">");
+                self.text(word);
+                self.html("</span>");
+            }
+        }
+    }
+
     /// Adds a hole.
     pub(super) fn hole(&mut self, hole: Piece) {
         self.flush();
@@ -54,7 +76,7 @@ pub(super) fn plain(text: &str) -> Fragment {
         if index > 0 {
             out.html("<br>");
         }
-        out.text(line.trim());
+        out.words(line.trim());
     }
     out.finish()
 }
@@ -222,5 +244,6 @@ mod tests {
     #[test]
     fn plain_text_keeps_its_lines() {
         assert_eq!(plain(" a<b>\nc\u{0} ").fill(|_| String::new()), "a&lt;b&gt;<br>c");
+        assert_eq!(plain("a — b\n—c").fill(|_| String::new()), "a\u{a0}— b<br><span class=\"nb\">—c</span>");
     }
 }

@@ -96,9 +96,12 @@ fn each_fragment(text: &mut LessonText, visit: &mut dyn FnMut(&mut Fragment)) {
         visit(&mut passage.body);
         passage.choices.iter_mut().for_each(|choice| visit(&mut choice.label));
     }
-    for card in text.sort.iter_mut().flat_map(|sort| &mut sort.cards) {
-        visit(&mut card.face);
-        visit(&mut card.why);
+    if let Some(sort) = &mut text.sort {
+        sort.boxes.iter_mut().for_each(|each| visit(&mut each.label));
+        for card in &mut sort.cards {
+            visit(&mut card.face);
+            visit(&mut card.why);
+        }
     }
     for card in text.sources.iter_mut().flat_map(|sources| &mut sources.cards) {
         visit(&mut card.body);

@@ -4,14 +4,14 @@ use serde::Deserialize;
 
 use crate::{
     content::{
-        markdown::{self, Context, Notes, Unit},
+        markdown::{self, Context, Notes},
         toml_text::{Step, place, read},
         vocabulary::unknown,
     },
     domain::{
         finding::Finding,
         id::Slug,
-        sort::{Sort, SortBox, SortCard},
+        sort::{MAX_PICTURES, Sort, SortBox, SortCard},
     },
 };
 
@@ -72,9 +72,20 @@ pub(super) fn parse(text: &str, context: Context<'_>) -> (Option<Sort>, Notes, V
             let finding = Finding::error("check-sort-box-twice", position.line, position.column);
             findings.push(finding.with("box", &sort_box.id));
         }
-        notes.units.push(Unit { line: position.line, text: sort_box.label.clone() });
     }
-    let ids: Vec<&str> = file.boxes.iter().map(|sort_box| sort_box.id.as_str()).collect();
+    let ids: Vec<Slug> = file.boxes.iter().map(|sort_box| sort_box.id.clone()).collect();
+    let mut boxes = Vec::new();
+    for (index, entry) in file.boxes.into_iter().enumerate() {
+        let at = at(&[Step::Key("boxes"), Step::Index(index), Step::Key("label")]);
+        let rendered = markdown::inline(&entry.label, at.line, context);
+        if rendered.fragment.plain().is_empty() {
+            findings.push(Finding::error("check-sort-box-empty", at.line, at.column));
+        }
+        // The words beneath a picture say what it shows: read aloud with every card, both would be too much.
+        findings.extend(rendered.findings.into_iter().filter(|finding| finding.id != markdown::NO_ALT));
+        notes.append(rendered.notes);
+        boxes.push(SortBox { id: entry.id, label: rendered.fragment });
+    }
     let mut cards = Vec::new();
     for (index, card) in file.cards.into_iter().enumerate() {
         let at = |key| place(text, &[Step::Key("cards"), Step::Index(index), Step::Key(key)]);
@@ -86,8 +97,8 @@ pub(super) fn parse(text: &str, context: Context<'_>) -> (Option<Sort>, Notes, V
             findings
                 .push(Finding { position: Some(at("box")), ..Finding::error_of_whole("check-sort-no-box") });
         }
-        for id in accepts.iter().filter(|id| !ids.contains(&id.as_str())) {
-            let finding = unknown("box", id.as_str(), ids.iter().copied());
+        for id in accepts.iter().filter(|id| !ids.contains(id)) {
+            let finding = unknown("box", id.as_str(), ids.iter().map(Slug::as_str));
             findings.push(Finding { position: Some(at("box")), ..finding });
         }
         let mut shown = |key: &'static str, text: &str| {
@@ -103,6 +114,10 @@ pub(super) fn parse(text: &str, context: Context<'_>) -> (Option<Sort>, Notes, V
         let (face, why) = (shown("face", &card.face), shown("why", &card.why));
         cards.push(SortCard { face, accepts, why });
     }
-    let boxes = file.boxes.into_iter().map(|entry| SortBox { id: entry.id, label: entry.label }).collect();
-    (Some(Sort { boxes, cards }), notes, findings)
+    let sort = Sort { boxes, cards };
+    if sort.pictures_of_boxes() >= MAX_PICTURES && sort.cards.iter().any(|card| card.face.has_media()) {
+        let finding = Finding::warning_of_whole("check-sort-pictures").with("most", MAX_PICTURES - 1);
+        findings.push(Finding { position: Some(at(&[Step::Key("boxes")])), ..finding });
+    }
+    (Some(sort), notes, findings)
 }

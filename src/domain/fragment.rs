@@ -38,9 +38,17 @@ impl Fragment {
         self.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()))
     }
 
+    /// The files of the lesson that it shows, by name, each as often as it is shown.
+    pub fn media(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Media(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether it shows a file of the lesson.
     pub fn has_media(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Media(_)))
+        self.media().next().is_some()
     }
 
     /// Fills the holes. `address` writes the address of a hole, already escaped for an HTML attribute.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    quiz::{Choice, Question, QuestionKind},
+    quiz::{Choice, Question, QuestionKind, ShortAnswer},
     typed,
 };
 
@@ -208,6 +208,63 @@ pub fn mark<'q, T>(question: &'q Question<T>, answer: &Answer) -> Result<Outcome
         _ => return Err(AnswerError::Unknown),
     };
     Ok(Outcome { fraction, verdict, said, general_feedback: question.general_feedback.as_ref() })
+}
+
+/// Marks an answer as [`mark`] does. A typed word that the question itself does not name may be one that the same
+/// question names in another language: then it is worth what it is worth there, and what is said is what the question
+/// says to a word that counts alike.
+///
+/// # Errors
+/// As [`mark`].
+pub fn mark_in_any<'q, T>(
+    question: &'q Question<T>,
+    others: impl IntoIterator<Item = &'q Question<T>>,
+    answer: &Answer,
+) -> Result<Outcome<'q, T>, AnswerError> {
+    let own = mark(question, answer)?;
+    if named(question, &own).is_some() {
+        return Ok(own);
+    }
+    for other in others {
+        let Ok(outcome) = mark(other, answer) else { continue };
+        let Some(index) = named(other, &outcome) else { continue };
+        let alike = counterpart(other, index, question);
+        let said = alike.map(|(index, answer)| Said {
+            index,
+            verdict: outcome.verdict,
+            feedback: answer.feedback.as_ref(),
+        });
+        let said = said.into_iter().collect();
+        return Ok(Outcome { said, general_feedback: own.general_feedback, ..outcome });
+    }
+    Ok(own)
+}
+
+/// Index of the accepted word that a typed one met, when it is a word and not the `*` that any text meets.
+pub fn named<T>(question: &Question<T>, outcome: &Outcome<'_, T>) -> Option<usize> {
+    let QuestionKind::ShortAnswer(accepted) = &question.kind else { return None };
+    let index = outcome.said.first()?.index;
+    accepted.get(index).filter(|answer| !is_any(answer)).map(|_| index)
+}
+
+/// The accepted word of a question that says what one of the same question in another language says. The languages may
+/// accept more words or fewer: of those that count alike it is the one in the same place, or the last.
+pub fn counterpart<'q, T>(
+    from: &Question<T>,
+    index: usize,
+    to: &'q Question<T>,
+) -> Option<(usize, &'q ShortAnswer<T>)> {
+    let (QuestionKind::ShortAnswer(from), QuestionKind::ShortAnswer(to)) = (&from.kind, &to.kind) else {
+        return None;
+    };
+    let counts = |answer: &ShortAnswer<T>| (verdict_of(answer.weight / 100.0), is_any(answer));
+    let wanted = counts(from.get(index)?);
+    let place = from.iter().take(index).filter(|answer| counts(answer) == wanted).count();
+    to.iter().enumerate().filter(|(_, answer)| counts(answer) == wanted).take(place + 1).last()
+}
+
+fn is_any<T>(answer: &ShortAnswer<T>) -> bool {
+    answer.text.trim() == "*"
 }
 
 /// The right sides of a matching question in the order a form shows them: each once, mixed, the same on every

@@ -116,6 +116,13 @@ pub struct Meta {
     pub translation: Localized<Translation>,
 }
 
+impl Meta {
+    /// Whether it is for pupils, and not for the adults around them alone.
+    pub fn for_pupils(&self) -> bool {
+        self.audience.iter().any(|audience| audience.as_str() == "estudiante")
+    }
+}
+
 /// Who made a resource.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

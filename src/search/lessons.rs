@@ -101,7 +101,7 @@ fn screens(text: &LessonText) -> Vec<(u32, String)> {
                     Some(lines(chosen.map(question)))
                 }
                 Block::Sort => text.sort.as_ref().map(|sort| {
-                    let boxes = sort.boxes.iter().map(|sort_box| sort_box.label.clone());
+                    let boxes = sort.boxes.iter().map(|sort_box| sort_box.label.plain());
                     lines(boxes.chain(sort.cards.iter().map(|card| card.face.plain())))
                 }),
                 Block::Text(_) | Block::Cards | Block::Help | Block::Report => None,

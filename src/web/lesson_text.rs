@@ -178,6 +178,17 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Takes the picture out of a question that begins with one, so that it can stand beside the words.
+pub(crate) fn lift_first_picture(mut text: Text) -> Text {
+    if text.html.starts_with("<img ")
+        && let Some((picture, rest)) = text.html.split_once('>')
+    {
+        text.picture = Some(format!("{picture}>"));
+        text.html = rest.trim_start_matches("<br>").trim_start().to_owned();
+    }
+    text
+}
+
 /// Takes the picture out of a text that holds exactly one alone in a paragraph, so that it can stand beside the words.
 pub(crate) fn lift_picture(mut text: Text) -> Text {
     const OPEN: &str = "<p><img ";
@@ -225,7 +236,19 @@ pub(crate) fn without_pictures(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, lift_picture, without_pictures};
+    use super::{Text, lift_first_picture, lift_picture, without_pictures};
+
+    #[test]
+    fn the_picture_a_question_begins_with_is_lifted_out_of_it() {
+        let lifted = |html: &str| {
+            let text = lift_first_picture(Text::new(html.to_owned(), None));
+            (text.picture, text.html)
+        };
+        let picture = Some("<img src=\"x\" alt=\"y\">".to_owned());
+        assert_eq!(lifted("<img src=\"x\" alt=\"y\"><br><br>¿Qué?"), (picture, "¿Qué?".to_owned()));
+        let within = "¿Qué es <img src=\"x\" alt=\"y\">?";
+        assert_eq!(lifted(within), (None, within.to_owned()));
+    }
 
     #[test]
     fn the_one_picture_of_a_text_is_lifted_out_of_it() {

@@ -4,12 +4,13 @@
 use crate::{
     domain::{
         fragment::{Fragment, escape},
+        lesson::LessonText,
         marking::{self, Answer, AnswerError, FIELD, Outcome, Verdict},
         quiz::{Choice, MatchPair, QuestionKind, ShownQuestion},
     },
     web::{
         form::Form,
-        lesson_text::Shown,
+        lesson_text::{Shown, lift_first_picture},
         views::{
             activity::{Mark, NextStep, OptionView, PairOption, PairView, QuestionPart},
             lesson::Text,
@@ -25,11 +26,9 @@ const GO_ON: &str = "seguir";
 const MARKS: &str = "marcas";
 
 /// The question a page asks.
-pub(crate) struct Asked<'a> {
-    /// The questions of the lesson it is one of.
-    pub(crate) questions: &'a [ShownQuestion],
-    /// The same in Spanish, to show beneath.
-    pub(crate) beneath: Option<&'a [ShownQuestion]>,
+pub(crate) struct Asked {
+    /// The questions it is one of, in any language of the lesson.
+    pub(crate) questions: fn(&LessonText) -> &[ShownQuestion],
     /// Index of the question.
     pub(crate) question: usize,
     /// Number shown, from 1.
@@ -98,9 +97,10 @@ impl Marks {
 }
 
 /// The question with what a form says about it. `None` when there is no such question.
-pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) -> Option<QuestionPart> {
-    let question = asked.questions.get(asked.question)?;
-    let twin = asked.beneath.and_then(|questions| questions.get(asked.question));
+pub(crate) fn part(shown: &Shown<'_>, asked: &Asked, form: Option<&Form>) -> Option<QuestionPart> {
+    let find = |text| (asked.questions)(text).get(asked.question);
+    let question = find(shown.text)?;
+    let twin = shown.beneath.and_then(find);
     let words = Words { shown, screen: asked.screen };
     let marks = form.map_or(Some(Marks::none(asked.of)), |form| Marks::read(form, asked.of));
     let tampered = marks.is_none();
@@ -111,7 +111,11 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) ->
     let answering = form.is_some_and(|form| form.get(STEP) != Some(GO_ON));
     let answer = (answering && !tampered).then(|| Answer::from_form(question, values));
     let outcome = match &answer {
-        Some(Ok(answer)) => marking::mark(question, answer).ok(),
+        Some(Ok(answer)) => {
+            let others = shown.lesson.texts.iter().filter(|(lang, _)| **lang != shown.lang);
+            let others = others.filter_map(|(_, text)| find(text));
+            marking::mark_in_any(question, others, answer).ok()
+        }
         _ => None,
     };
     if let Some(outcome) = &outcome
@@ -121,7 +125,7 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) ->
     }
     let problem = match &answer {
         _ if tampered => Some("quiz-problem-marks"),
-        Some(Err(error)) => Some(problem(*error)),
+        Some(Err(error)) => Some(problem(*error, &question.kind)),
         _ => None,
     };
     let answer = answer.and_then(Result::ok);
@@ -137,7 +141,7 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked<'_>, form: Option<&Form>) ->
         action: asked.action.clone(),
         number: asked.number,
         of: asked.of,
-        stem: words.both(&question.stem, twin.map(|twin| &twin.stem)),
+        stem: lift_first_picture(words.both(&question.stem, twin.map(|twin| &twin.stem))),
         tail: question.tail.as_ref().map(|tail| words.both(tail, twin.and_then(|twin| twin.tail.as_ref()))),
         kind: kind(&question.kind),
         options,
@@ -160,8 +164,10 @@ fn typed_again(typed: &str) -> String {
     typed.chars().take(2 * marking::MAX_TYPED).collect()
 }
 
-fn problem(error: AnswerError) -> &'static str {
+fn problem(error: AnswerError, kind: &QuestionKind<Fragment>) -> &'static str {
+    use QuestionKind::{Essay, Numerical, ShortAnswer};
     match error {
+        AnswerError::Missing if matches!(kind, Essay | ShortAnswer(_) | Numerical(_)) => "quiz-problem-empty",
         AnswerError::Missing => "quiz-problem-missing",
         AnswerError::Unknown => "quiz-problem-unknown",
         AnswerError::NotANumber => "quiz-problem-number",
@@ -211,13 +217,18 @@ impl Words<'_> {
         answer: Option<&Answer>,
     ) -> (Vec<(usize, Text)>, Vec<Text>) {
         let said_in_twin = twin.zip(answer).and_then(|(twin, answer)| marking::mark(twin, answer).ok());
-        let twin_of = |index: usize| match twin.map(|twin| &twin.kind) {
-            // Typed words differ between languages; the author's answers stand in the same order.
-            Some(QuestionKind::ShortAnswer(answers)) => answers.get(index).and_then(|a| a.feedback.as_ref()),
-            _ => said_in_twin
-                .as_ref()
-                .and_then(|outcome| outcome.said.iter().find(|said| said.index == index))
-                .and_then(|said| said.feedback),
+        let said_there = |index: usize| {
+            let mut said = said_in_twin.iter().flat_map(|outcome| &outcome.said);
+            said.find(|said| said.index == index).and_then(|said| said.feedback)
+        };
+        // Typed words differ between languages.
+        let named = twin.zip(said_in_twin.as_ref()).and_then(|(twin, outcome)| marking::named(twin, outcome));
+        let named = named.and_then(said_there);
+        let twin_of = |index: usize| match twin {
+            Some(twin) if matches!(question.kind, QuestionKind::ShortAnswer(_)) => named.or_else(|| {
+                marking::counterpart(question, index, twin).and_then(|(_, answer)| answer.feedback.as_ref())
+            }),
+            _ => said_there(index),
         };
         let choice = matches!(question.kind, QuestionKind::SingleChoice(_) | QuestionKind::MultipleChoice(_));
         let mut at_options = Vec::new();
@@ -226,6 +237,10 @@ impl Words<'_> {
             let Some(feedback) = said.feedback else { continue };
             let text = self.both(feedback, twin_of(said.index));
             if choice { at_options.push((said.index, text)) } else { beside.push(text) }
+        }
+        // A word that counts like none of this language is told what the Spanish says.
+        if outcome.said.is_empty() && named.is_some() {
+            beside.push(self.both(&Fragment::default(), named));
         }
         if let Some(general) = outcome.general_feedback {
             beside.push(self.both(general, twin.and_then(|twin| twin.general_feedback.as_ref())));

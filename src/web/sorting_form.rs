@@ -2,21 +2,15 @@
 
 use crate::{
     domain::{
-        fragment::{Fragment, escape},
-        sort::{Sort, SortCard},
+        fragment::Fragment,
+        sort::{MAX_PICTURES, Sort, SortCard},
     },
     web::{
         form::Form,
         lesson_text::Shown,
-        views::{
-            activity::{BoxView, SortCardView, SortingPart},
-            lesson::Text,
-        },
+        views::activity::{BoxView, SortCardView, SortingPart},
     },
 };
-
-/// Cards with pictures on one page: more would be more requests than a page may cost.
-const PICTURES_PER_TABLE: usize = 4;
 
 /// Cards without pictures on one page.
 const WORDS_PER_TABLE: usize = 10;
@@ -39,12 +33,10 @@ pub(crate) fn part(
     if on_table.is_empty() {
         return None;
     }
+    let text = |own: &Fragment, twin: Option<&Fragment>| shown.joined(screen, own, twin);
     let boxes = sort.boxes.iter().enumerate().map(|(at, each)| BoxView {
         value: each.id.to_string(),
-        label: Text::new(
-            escape(&each.label),
-            twin.and_then(|twin| twin.boxes.get(at)).map(|each| escape(&each.label)),
-        ),
+        label: text(&each.label, twin.and_then(|twin| twin.boxes.get(at)).map(|each| &each.label)),
     });
     let chosen =
         |at: usize| form.and_then(|form| form.get(&field(first + at))).filter(|value| !value.is_empty());
@@ -61,7 +53,6 @@ pub(crate) fn part(
     });
     let card = |(at, card): &(usize, &SortCard)| {
         let twin = twin.and_then(|twin| twin.cards.get(first + at));
-        let text = |own: &Fragment, twin: Option<&Fragment>| shown.joined(screen, own, twin);
         let chosen = chosen(*at).filter(|value| knows(sort, value));
         SortCardView {
             field: field(first + at),
@@ -96,5 +87,5 @@ fn knows(sort: &Sort, value: &str) -> bool {
 
 fn per_table(sort: &Sort) -> usize {
     let pictures = sort.cards.iter().any(|card| card.face.has_media());
-    if pictures { PICTURES_PER_TABLE } else { WORDS_PER_TABLE }
+    if pictures { MAX_PICTURES.saturating_sub(sort.pictures_of_boxes()).max(1) } else { WORDS_PER_TABLE }
 }

@@ -346,6 +346,58 @@ fn each_table(mut look: impl FnMut(&Table<'_>)) {
 }
 
 #[test]
+fn boxes_with_pictures_leave_room_for_as_many_cards_as_a_page_may_show() {
+    let mut drawn = 0;
+    each_table(|table| {
+        let boxes = table.sort.boxes.iter().flat_map(|each| each.label.media()).collect::<BTreeSet<_>>();
+        let cards = table.cards.values().flat_map(|card| table.sort.cards[*card].face.media());
+        let all = cards.chain(boxes.iter().copied()).collect::<BTreeSet<_>>();
+        assert!(all.len() <= 4, "{} shows {all:?}", table.path);
+        if boxes.is_empty() {
+            return;
+        }
+        // What stands beneath a picture names the box; the picture itself is not read aloud with each card.
+        let tags = Browser::open(school(), &table.path).tags();
+        for name in boxes {
+            let pictures = tags
+                .iter()
+                .filter(|tag| tag.get("src").is_some_and(|src| src.ends_with(&format!("/{name}"))));
+            let alts = pictures.map(|tag| tag.get("alt")).collect::<Vec<_>>();
+            assert_eq!(alts, vec![Some(""); table.cards.len()], "{}: {name}", table.path);
+        }
+        drawn += 1;
+    });
+    assert!(drawn >= 6, "only {drawn} tables have drawn boxes");
+}
+
+#[test]
+fn when_all_cards_lie_right_the_way_on_is_what_calls() {
+    each_table(|table| {
+        let buttons = |browser: &Browser<'_>| {
+            let tags = browser.tags().into_iter().filter(|tag| !tag.closing);
+            let loud = tags.filter(|tag| {
+                let classes = tag.get("class").unwrap_or_default().split(' ').collect::<Vec<_>>();
+                classes.contains(&"btn") && !classes.contains(&"alt")
+            });
+            loud.map(|tag| tag.name).collect::<Vec<_>>()
+        };
+        let done = text(table.lang, "sorting-done", &[]);
+        let look = text(table.lang, "sorting-look", &[]);
+        let every = |right: bool| {
+            let fits = |card: usize| table.choose(card, right).or_else(|| table.choose(card, true));
+            let choices =
+                table.cards.iter().map(|(field, card)| (field.as_str(), fits(*card).expect("a box")));
+            table.answer(&choices.collect::<Vec<_>>())
+        };
+        let (right, wrong) = (every(true), every(false));
+        assert_eq!(buttons(&right), ["a"], "{}", table.path);
+        assert!(words(&right).contains(&done) && !words(&right).contains(&look), "{}", table.path);
+        assert_eq!(buttons(&wrong)[0], "input", "{}", table.path);
+        assert!(words(&wrong).contains(&look) && !words(&wrong).contains(&done), "{}", table.path);
+    });
+}
+
+#[test]
 fn all_cards_in_their_boxes_are_all_right_and_each_says_why() {
     each_table(|table| {
         let choices = table

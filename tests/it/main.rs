@@ -23,6 +23,7 @@ mod metadata;
 mod pages;
 mod quechua;
 mod quiz;
+mod reading;
 mod reload;
 mod requests;
 mod search;

@@ -128,6 +128,31 @@ fn the_style_sheet_is_css_2_1_and_small() {
 }
 
 #[test]
+fn a_card_of_the_sorting_game_fills_its_width() {
+    let rules = rules();
+    let of = |selector: &str, name: &str| {
+        let all = rules.iter().filter(|rule| rule.media.is_none());
+        let mut all = all.filter(|rule| rule.selectors.iter().any(|known| known == selector));
+        let value = all.find_map(|rule| rule.properties.iter().find(|(known, _)| known == name));
+        value.map(|(_, value)| value.clone())
+    };
+    let percent = |selector: &str, name: &str| {
+        let value = of(selector, name).unwrap_or_else(|| panic!("{selector} has no {name}"));
+        value.trim_end_matches('%').parse::<u32>().expect("a share")
+    };
+    // Face and boxes share the card about evenly; what is said afterwards stands beneath the boxes, beside the face.
+    let face = percent(".face", "width");
+    for beside in [".bins", ".why"] {
+        let from = percent(beside, "margin-left");
+        assert!(
+            face < from && from - face <= 3 && from <= 50,
+            "{beside} begins at {from}, the face ends at {face}"
+        );
+        assert_eq!(of(beside, "clear"), None);
+    }
+}
+
+#[test]
 fn borders_are_wide_enough_to_be_seen_in_grey() {
     for rule in rules() {
         for (name, value) in rule.properties.iter().filter(|(name, _)| name.starts_with("border")) {

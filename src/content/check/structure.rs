@@ -12,7 +12,7 @@ use crate::{
 
 /// Whether a lesson is for pupils.
 pub(super) fn for_pupils(draft: &Draft) -> bool {
-    draft.meta.iter().flat_map(|meta| &meta.audience).any(|audience| audience.as_str() == "estudiante")
+    draft.meta.as_ref().is_some_and(Meta::for_pupils)
 }
 
 /// The files a lesson must have beside its screens.
@@ -20,15 +20,14 @@ pub(super) fn for_pupils(draft: &Draft) -> bool {
 /// A test is its two forms and the tally, and is held on paper anyway; the cards of a source pack are what other lessons
 /// ask about; and what no pupil reads is neither asked nor taught without a device.
 fn wanted(meta: &Meta) -> Vec<&'static str> {
-    let is_for = |word: &str| meta.audience.iter().any(|audience| audience.as_str() == word);
     let mut wanted = vec![text::PLAN];
     match meta.kind.as_str() {
         "prueba" => wanted.extend([text::FORM_A, text::FORM_B, text::TALLY]),
         "paquete-fuentes" => wanted.extend([text::SOURCES, text::FAMILY]),
-        _ if is_for("estudiante") => {
+        _ if meta.for_pupils() => {
             wanted.extend([text::FAMILY, text::UNPLUGGED, text::QUIZ, text::BOOSTERS]);
         }
-        _ if is_for("familia") => wanted.push(text::FAMILY),
+        _ if meta.audience.iter().any(|audience| audience.as_str() == "familia") => wanted.push(text::FAMILY),
         _ => {}
     }
     wanted

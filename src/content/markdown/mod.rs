@@ -3,7 +3,7 @@
 //!
 //! Taken: paragraphs, headings, lists, emphasis, code, quotations, tables, rules, pictures of the lesson, and links to
 //! resources, sources and passages. Everything else is shown as the text it is and reported. The HTML has no attributes but
-//! `src`, `width`, `height`, `alt`, `href` and `start`, so no id can stand twice on a page.
+//! `src`, `width`, `height`, `alt`, `href`, `start` and `class`, so no id can stand twice on a page.
 //!
 //! Headings: the page around a text has the `h1`. In `lesson.md` a screen's `##` becomes that `h1`, so `###` inside
 //! becomes `h2`; in sheets, which bring no `h1`, `##` becomes `h2`. [`Place::raise`] says by how much.
@@ -26,6 +26,9 @@ const MAX_DEPTH: usize = 12;
 
 /// Widest picture on a page, in pixels: what an XO laptop shows beside margins.
 const MAX_WIDTH: u32 = 480;
+
+/// The finding for a picture without words for who cannot see it.
+pub(super) const NO_ALT: &str = "check-md-image-no-alt";
 
 /// What a text may refer to.
 #[derive(Debug, Clone, Copy)]
@@ -263,7 +266,11 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        self.out.text(text);
+        if self.in_code_block {
+            self.out.text(text);
+        } else {
+            self.out.words(text);
+        }
         self.fresh = false;
         if !self.in_code_block {
             self.scan_term(text);
@@ -484,7 +491,7 @@ impl<'a> Writer<'a> {
             self.findings.push(Finding::error(id, line, column).with("file", shown));
         };
         if image.alt.is_empty() {
-            report("check-md-image-no-alt");
+            report(NO_ALT);
         }
         match self.context.media.get(&image.name).map(|media| media.dimensions) {
             None => report("check-md-image-missing"),

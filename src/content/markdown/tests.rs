@@ -37,6 +37,22 @@ fn block(text: &str) -> Rendered {
     blocks(text, Place { line: 1, raise: 1 }, Context { media: &media(), passages: false })
 }
 
+#[test]
+fn a_dash_stays_with_its_word() {
+    let html = |text| filled(&block(text));
+    assert_eq!(
+        html("Llega *ella* —dice—. Sí."),
+        "<p>Llega <em>ella</em> <span class=\"nb\">—dice—.</span> Sí.</p>"
+    );
+    assert_eq!(html("*uno* – dos"), "<p><em>uno</em>\u{a0}– dos</p>");
+    assert_eq!(html("Grados 3–6: <"), "<p>Grados <span class=\"nb\">3–6:</span> &lt;</p>");
+    assert_eq!(html("| a |\n|---|\n| — |").matches("<td>—</td>").count(), 1);
+    assert_eq!(html("`a —b`"), "<p><code>a —b</code></p>");
+    let alt = "![Ella —la tía— ríe](a.png)";
+    assert!(html(alt).contains("alt=\"Ella —la tía— ríe\""), "{}", html(alt));
+    assert_eq!(block("Llega —dice— ya – hoy").fragment.plain(), "Llega —dice— ya – hoy");
+}
+
 fn line(text: &str) -> String {
     filled(&inline(text, 1, Context { media: &media(), passages: true }))
 }
@@ -152,7 +168,7 @@ fn a_title_is_plain_text() {
 
 /// Whether every tag is one we write, and is closed in order.
 fn balanced(html: &str) -> bool {
-    const TAGS: [&str; 23] = [
+    const TAGS: [&str; 24] = [
         "p",
         "h2",
         "h3",
@@ -174,6 +190,7 @@ fn balanced(html: &str) -> bool {
         "a",
         "b",
         "i",
+        "span",
         "sub",
         "sup",
     ];
@@ -247,6 +264,8 @@ fn mischief() -> impl Strategy<Value = String> {
         "[a]: http://b\n",
         "\t",
         "~~~",
+        " – ",
+        "—",
         "ñ",
         "\"",
         "'",

@@ -180,6 +180,7 @@ pub(crate) fn remember(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
         way: shown.way(shown.text.screens.len() + 1),
         messages: meta.messages.iter().map(message).collect(),
         channels: help_channels::some(ctx, &meta.help_channels),
+        for_pupils: meta.for_pupils(),
         family: family.then(|| shown.path(|id| Page::Sheet(id, Part::Family))),
         more: catalog_query::path(ctx, &Filter::default().with(Facet::Theme, theme)),
     })
@@ -220,7 +221,9 @@ fn block_view(shown: &Shown<'_>, number: usize, at: usize, block: &Block) -> Opt
         Block::Cards => BlockView::Cards { href: shown.path(|id| Page::Sheet(id, Part::Cards)) },
         Block::Report => BlockView::Report,
         Block::Help => {
-            BlockView::Help { channels: help_channels::some(shown.ctx, &shown.lesson.meta.help_channels) }
+            let meta = &shown.lesson.meta;
+            let channels = help_channels::some(shown.ctx, &meta.help_channels);
+            BlockView::Help { channels, for_pupils: meta.for_pupils() }
         }
     })
 }
@@ -268,8 +271,7 @@ fn question_part(
         shown.path(|id| Page::Result(id, number))
     };
     let asked = Asked {
-        questions: &shown.text.quiz,
-        beneath: shown.beneath.map(|text| text.quiz.as_slice()),
+        questions: |text| &text.quiz,
         question: question - 1,
         number: question + 1 - from,
         of: to + 1 - from,

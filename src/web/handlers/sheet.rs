@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    domain::{fragment::Piece, id::Slug, lesson::Card, resource::Part},
+    domain::{id::Slug, lesson::Card, resource::Part},
     web::{
         cards as lists,
         error::Error,
@@ -50,7 +50,7 @@ pub(crate) fn page(ctx: &Ctx<'_>, id: &Slug, part: Part, number: usize) -> Resul
         frame: ctx.frame(section),
         heading: shown.heading(),
         name,
-        body: shown.both(0, |text| text.sheets.get(&part)),
+        body: filled_in_once(shown.both(0, |text| text.sheets.get(&part))),
         cards,
         pages,
         keys,
@@ -70,17 +70,16 @@ pub(crate) fn booster(
     form: Option<&Form>,
 ) -> Result<String, Error> {
     let shown = Shown::find(ctx, id)?;
-    let questions = &shown.text.boosters;
+    let of = shown.text.boosters.len();
     let href = |question: usize| shown.path(|id| Page::Booster(id, question));
     let asked = Asked {
-        questions,
-        beneath: shown.beneath.map(|text| text.boosters.as_slice()),
+        questions: |text| &text.boosters,
         question: question.checked_sub(1).ok_or(Error::NotFound)?,
         number: question,
-        of: questions.len(),
+        of,
         screen: 0,
         action: href(question),
-        next: (question < questions.len()).then(|| href(question + 1)),
+        next: (question < of).then(|| href(question + 1)),
     };
     let part = quiz_form::part(&shown, &asked, form).ok_or(Error::NotFound)?;
     ctx.render(&BoosterView {
@@ -95,7 +94,7 @@ pub(crate) fn booster(
 fn cards(shown: &Shown<'_>, number: usize) -> Option<(Vec<CardView>, Vec<PageLink>)> {
     let card = |at: usize| CardView {
         title: shown.both_plain(|text| text.cards.get(at).map(|card| card.title.as_str())),
-        body: shown.both(0, |text| text.cards.get(at).map(|card| &card.body)),
+        body: filled_in_once(shown.both(0, |text| text.cards.get(at).map(|card| &card.body))),
     };
     let sheets = sheets_of_cards(&shown.text.cards);
     let href = |number: usize| match number {
@@ -107,12 +106,26 @@ fn cards(shown: &Shown<'_>, number: usize) -> Option<(Vec<CardView>, Vec<PageLin
     Some((sheets.get(number.checked_sub(1)?)?.clone().map(card).collect(), pages))
 }
 
+/// A text to be filled in on paper: the Spanish beneath says what is asked, and leaves no second blank for it.
+fn filled_in_once(mut text: Text) -> Text {
+    const BLANK: &str = "___";
+    if let Some(beneath) = &mut text.beneath {
+        // A line of low lines alone is a rule in Markdown.
+        *beneath = beneath.replace("<li><hr></li>", "").replace("<hr>", "");
+        while let Some(at) = beneath.find(BLANK) {
+            let blank = beneath[at..].len() - beneath[at..].trim_start_matches('_').len();
+            beneath.replace_range(at..at + blank, "");
+        }
+    }
+    text
+}
+
 /// Cuts cards into sheets that show few enough pictures each.
 fn sheets_of_cards(cards: &[Card]) -> Vec<Range<usize>> {
     let mut sheets = Vec::new();
     let (mut first, mut pictures) = (0, 0);
     for (at, card) in cards.iter().enumerate() {
-        let own = card.body.pieces.iter().filter(|piece| matches!(piece, Piece::Media(_))).count();
+        let own = card.body.media().count();
         if pictures + own > PICTURES_PER_SHEET && at > first {
             sheets.push(first..at);
             (first, pictures) = (at, 0);

@@ -158,6 +158,8 @@ pub enum BlockView {
     Help {
         /// The channels.
         channels: Vec<ChannelView>,
+        /// Whether a child reads it.
+        for_pupils: bool,
     },
 }
 
@@ -228,6 +230,8 @@ pub struct RememberView {
     pub messages: Vec<MessageView>,
     /// The lesson's help channels.
     pub channels: Vec<ChannelView>,
+    /// Whether a child reads them.
+    pub for_pupils: bool,
     /// The sheet for the family.
     pub family: Option<String>,
     /// More lessons of the theme.

@@ -385,6 +385,7 @@ fn lesson(lang: &str) -> Vec<Sample> {
         way: way(3),
         messages: vec![MessageView { tag: "m1".to_owned(), text: both() }],
         channels: if full { vec![channel(true)] } else { Vec::new() },
+        for_pupils: true,
         family: full.then(href),
         more: href(),
     };
@@ -408,8 +409,13 @@ fn lesson(lang: &str) -> Vec<Sample> {
         screen("the end of a story on the last screen", false, vec![passage(true, false, false)], 3),
         screen("cards to print", false, vec![BlockView::Cards { href: href() }], 1),
         screen("a report to rehearse", false, vec![BlockView::Report], 1),
-        screen("help", false, vec![BlockView::Help { channels: vec![channel(false)] }], 1),
-        screen("help without channels", false, vec![BlockView::Help { channels: Vec::new() }], 1),
+        screen("help", false, vec![BlockView::Help { channels: vec![channel(false)], for_pupils: true }], 1),
+        screen(
+            "help for adults, no channels",
+            false,
+            vec![BlockView::Help { channels: Vec::new(), for_pupils: false }],
+            1,
+        ),
         Sample::new("with channels and family sheet", remember(true)),
         Sample::new("bare", remember(false)),
         Sample::new("some missed, some not answered", result(2, vec![link()])),
@@ -500,9 +506,14 @@ fn sortings() -> Vec<(&'static str, SortingPart)> {
         right: right.iter().any(Option::is_some).then(|| right.iter().filter(|r| **r == Some(true)).count()),
         next: None,
     };
+    let drawn = BoxView {
+        value: "guardo".to_owned(),
+        label: Text::new("<img src=\"/x\" alt=\"\"> a".to_owned(), None),
+    };
     let first = SortingPart { tables: 2, next: Some(href()), ..part([Some(true), Some(false)], None) };
     vec![
         ("fresh", part([None, None], None)),
+        ("a drawn box", SortingPart { boxes: vec![drawn], ..part([None, None], None) }),
         ("all right", part([Some(true), Some(true)], None)),
         ("the first of two tables, one wrong", first),
         ("nothing chosen", part([None, None], Some("sorting-problem-none"))),

@@ -103,6 +103,9 @@ const MISTAKES: &[Mistake] = &[
     ("es/cards.md", "## Aviso\n", Some("Hola.\n"), "check-parallel-count", "qu/cards.md", 0, SpanishOnly),
     // Sorting.
     (SORT, "why = \"Abre mi cuenta.\"", Some("why = \"\""), "check-sort-empty", SORT, 17, LeftOut),
+    (SORT, "label = \"Lo guardo\"", Some("label = \"\""), "check-sort-box-empty", SORT, 7, LeftOut),
+    (SORT, "label = \"Lo guardo\"", Some("label = \"![Una llave de metal](llave.png)\""), "check-sort-box-empty", SORT, 7, LeftOut),
+    (SORT, "label = \"Lo guardo\"", Some("label = \"![](yave.png) Lo guardo\""), "check-md-image-missing", SORT, 7, LeftOut),
     (SORT, "id = \"guardo\"", Some("id = \"comparto\""), "check-sort-box-twice", SORT, 6, LeftOut),
     // Questions.
     (QUIZ, "// [tag:M2]\n", Some(""), "check-question-no-tag", QUIZ, 1, SpanishOnly),

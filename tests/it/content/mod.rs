@@ -102,6 +102,48 @@ fn lessons_come_in_programme_order_with_all_their_parts() {
 }
 
 #[test]
+fn a_box_may_show_a_picture_beside_its_words_without_words_of_its_own() {
+    let folder = copy();
+    let lesson = folder.path().join("mi-clave");
+    let file = lesson.join("es/sort.toml");
+    let words = fs::read_to_string(&file).expect("it is there");
+    let drawn = words.replace("label = \"Lo guardo", "label = \"![](llave.png) Lo guardo");
+    fs::write(&file, &drawn).expect("it can be written");
+    let sources = [Source::folder(folder.path())];
+    let problems = check::check(&sources, today());
+    // The Spanish was edited, nothing else.
+    assert_eq!(problems.iter().map(|p| p.finding.id).collect::<Vec<_>>(), ["check-translation-outdated"]);
+    let (library, _) = load(&sources, today());
+    let sort = library.lesson("mi-clave").and_then(|lesson| lesson.texts[&Lang::ES].sort.clone());
+    let labels: Vec<_> = sort.expect("its game").boxes.iter().map(|each| shown(&each.label)).collect();
+    assert_eq!(
+        labels,
+        ["Lo comparto", "<img src=\"media:llave.png\" width=\"480\" height=\"240\" alt=\"\"> Lo guardo"]
+    );
+
+    // Four drawn boxes leave no room for the picture of a card.
+    let boxes =
+        ["b", "c"].map(|name| format!("[[boxes]]\nid = \"{name}\"\nlabel = \"![]({name}.png) Otra\"\n\n"));
+    let boxes = boxes.concat() + &drawn.replace("Lo comparto", "![](a.png) Lo comparto");
+    for name in ["a", "b", "c"] {
+        for end in ["png", "svg"] {
+            let drawing = lesson.join(format!("media/llave.{end}"));
+            fs::copy(drawing, lesson.join(format!("media/{name}.{end}"))).expect("a copy");
+        }
+    }
+    let told = |text: &str| {
+        fs::write(&file, text).expect("it can be written");
+        let problems = check::check(&sources, today());
+        problems.iter().filter(|problem| problem.finding.id == "check-sort-pictures").count()
+    };
+    assert_eq!(told(&boxes), 0, "cards of words need no room");
+    assert_eq!(
+        told(&boxes.replace("face = \"Mi nombre", "face = \"![Una llave de metal](llave.png) Mi nombre")),
+        1
+    );
+}
+
+#[test]
 fn a_story_has_links_in_its_text_and_choices_below_it() {
     let (library, _) = good();
     let story =

@@ -21,6 +21,7 @@ use crate::support::{
 };
 
 mod forged;
+mod typed;
 
 /// A question on a page.
 struct Asked<'a> {
@@ -173,10 +174,8 @@ impl Asked<'_> {
             QuestionKind::ShortAnswer(answers) => {
                 let fits = answers.iter().enumerate().filter(|(_, answer)| !answer.text.contains('*'));
                 let answer = |(at, answer): (usize, &amauta::domain::quiz::ShortAnswer<Fragment>)| {
-                    let twin = twin.and_then(|twin| match twin {
-                        QuestionKind::ShortAnswer(twins) => twins[at].feedback.as_ref(),
-                        _ => None,
-                    });
+                    let twin = self.twin.and_then(|twin| marking::counterpart(self.question, at, twin));
+                    let twin = twin.and_then(|(_, twin)| twin.feedback.as_ref());
                     let said = Self::said(answer.feedback.as_ref(), twin);
                     (one(answer.text.clone()), said, Some(answer.weight >= 99.9))
                 };
