@@ -45,6 +45,21 @@ pub(crate) const WORDS: &str = "q";
 
 const PAGE: &str = "pagina";
 
+/// The field of a feed's language, which readers add themselves too.
+pub(crate) const LANG: &str = "lang";
+
+/// The field of the words looked for that the URI templates of OPDS 2.0 prescribe.
+const QUERY: &str = "query";
+
+/// What follows a feed's address, which has a query already, in such a template (RFC 6570 §3.2.9).
+pub(crate) const TERMS: &str = "{&query}";
+
+/// An address to be filled in with words and the number of a page, as `OpenSearch` writes it.
+pub(crate) fn template(path: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{WORDS}={{searchTerms}}&{PAGE}={{startPage?}}")
+}
+
 impl Query {
     /// Reads a query. Empty fields (a form's «all») are no filter; fields that are none of ours are passed over.
     pub(crate) fn read(query: &str) -> Self {
@@ -61,7 +76,7 @@ impl Query {
             }
         }
         let page = form.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 999);
-        let words = form.get(WORDS).unwrap_or_default();
+        let words = form.get(WORDS).or_else(|| form.get(QUERY)).unwrap_or_default();
         let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {

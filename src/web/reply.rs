@@ -34,7 +34,7 @@ pub fn page(page: &Arc<CachedPage>, headers: &HeaderMap) -> Response<Body> {
         reply
     } else {
         let mut reply = Response::new(Body::from(bytes.clone()));
-        reply.headers_mut().insert(header::CONTENT_TYPE, HTML);
+        reply.headers_mut().insert(header::CONTENT_TYPE, page.media_type.clone());
         reply.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         if compressed {
             reply.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
