@@ -5,7 +5,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     search::{Facet, Filter},
-    web::{form::Form, frame::Ctx, routes::Page},
+    web::{
+        form::Form,
+        frame::Ctx,
+        routes::{Page, Route},
+    },
 };
 
 /// Most characters of an unknown value shown again.
@@ -119,6 +123,13 @@ impl Query {
         }
         parts.join("&")
     }
+}
+
+/// The address of a feed or of the description of the search, with its language and a query.
+pub(crate) fn in_lang(ctx: &Ctx<'_>, route: &Route, query: &Query) -> String {
+    let query = query.canonical();
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("{}?{LANG}={}{and}{query}", route.path(), ctx.lang)
 }
 
 /// The address of the list a filter finds.

@@ -114,7 +114,10 @@ fn entry(xml: &mut Xml, entry: &Entry, this: &str) {
         let about = [("scheme", &*category.scheme), ("term", &*category.term), ("label", &*category.label)];
         xml.empty("category", &about);
     }
-    for lang in entry.langs_own_last() {
+    // The title's language last: a program that keeps one of them keeps the last (feedparser, on which Sugar's Get Books
+    // stands), and looks whether it is the one it asked for.
+    let (own, others) = entry.langs();
+    for lang in others.iter().chain(&own) {
         xml.text("dc:language", &[], lang.as_str());
     }
     if let Some(publisher) = &entry.publisher {

@@ -111,7 +111,8 @@ fn publication(entry: &Entry) -> Value {
     set("@type", json!("http://schema.org/LearningResource"));
     set("identifier", json!(entry.id));
     set("title", json!(entry.title));
-    set("language", entry.langs_own_last().map(|lang| json!(lang)).collect());
+    let (own, others) = entry.langs();
+    set("language", json!([own, others].concat()));
     set("modified", moment(entry.updated).into());
     set("published", json!(entry.issued));
     set("author", json!(entry.authors));

@@ -209,11 +209,9 @@ pub struct Acquisition {
 }
 
 impl Entry {
-    /// Its languages, that of its title last: a program that keeps one of them keeps the last (feedparser, on which
-    /// Sugar's Get Books stands), and looks whether it is the one it asked for.
-    fn langs_own_last(&self) -> impl Iterator<Item = Lang> {
-        let (own, others): (Vec<_>, Vec<_>) = self.langs.iter().partition(|lang| **lang == self.lang);
-        others.into_iter().chain(own)
+    /// Its languages: that of its title, and the others.
+    fn langs(&self) -> (Vec<Lang>, Vec<Lang>) {
+        self.langs.iter().partition(|lang| **lang == self.lang)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     domain::id::Slug,
+    formats::opds::ACQUISITION,
     search::{Facet, Filter, Search},
     web::{
         cards,
@@ -11,7 +12,7 @@ use crate::{
         catalog_query::{self, Query, field},
         error::Error,
         frame::Ctx,
-        routes::Page,
+        routes::{Feed, Opds, Page, Route},
         views::{
             catalog::{
                 CatalogView, Cell, Chosen, FacetValue, FacetView, GridColumn, GridRow, LevelView, PageLink,
@@ -76,6 +77,7 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
         cards,
         pages: pages(ctx, &asked, list.page, list.last),
         search: hits.map(|hits| search_view(ctx, &asked, hits.all)),
+        feed: (catalog_query::in_lang(ctx, &Route::Feed(Opds::Atom, Feed::List), &asked), ACQUISITION),
         words: asked.words,
     })
 }

@@ -14,7 +14,7 @@ use crate::{
     web::{
         App,
         catalog_list::{Hits, Listing, PER_PAGE, choices, label, select, understood},
-        catalog_query::{self, LANG, Query, TERMS},
+        catalog_query::{self, LANG, Query, TERMS, in_lang},
         error::Error,
         feed_entry,
         form::Form,
@@ -240,13 +240,6 @@ impl<'a> Asked<'a> {
         let newest = changed.max().or_else(|| library.lessons().map(|lesson| lesson.meta.modified).max());
         newest.unwrap_or(BEGUN)
     }
-}
-
-/// An address with the language and a query.
-fn in_lang(ctx: &Ctx<'_>, route: &Route, query: &Query) -> String {
-    let query = query.canonical();
-    let and = if query.is_empty() { "" } else { "&" };
-    format!("{}?{LANG}={}{and}{query}", route.path(), ctx.lang)
 }
 
 /// `/opensearch.xml`. Its templates are whole addresses, which browsers want; they begin with the name the reader knows us
