@@ -206,10 +206,11 @@ impl App {
             Route::Download { id, format } => handlers::download::serve(shelf, id, *format, parts),
             Route::Feed(version, feed) => self.feed(shelf, *version, feed, parts).await,
             Route::OpenSearch => {
-                let (lang, _) = handlers::opds::language(self, shelf, query, &parts.headers);
+                let (lang, named) = handlers::opds::language(self, shelf, query, &parts.headers);
                 let ctx = Ctx::new(self, shelf, lang, &Page::Catalog);
                 let text = handlers::opds::description(&ctx, &parts.headers);
-                Ok(reply::plain(StatusCode::OK, OPENSEARCH, text))
+                let reply = reply::page(&Arc::new(CachedPage::of(text, OPENSEARCH)), &parts.headers);
+                Ok(if named { reply } else { reply::by_language(reply) })
             }
             Route::Page(lang, page) => {
                 let ctx = Ctx::new(self, shelf, *lang, page);
@@ -265,7 +266,7 @@ impl App {
         let (lang, named) = handlers::opds::language(self, shelf, query, &parts.headers);
         let ctx = Ctx::new(self, shelf, lang, &Page::Catalog);
         let asked = handlers::opds::Asked::read(self, &ctx, version, feed, query);
-        let mut reply = match asked.wanted() {
+        let reply = match asked.wanted() {
             None => self.cached(&ctx, asked.address(), &parts.headers, &|| {
                 asked.answer(None).map(|(text, media_type)| CachedPage::of(text, media_type))
             })?,
@@ -275,12 +276,7 @@ impl App {
                 reply::plain(StatusCode::OK, media_type, text)
             }
         };
-        if !named {
-            reply
-                .headers_mut()
-                .insert(header::VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
-        }
-        Ok(reply)
+        Ok(if named { reply } else { reply::by_language(reply) })
     }
 
     /// A page from the cache, or made and put there under its address.
@@ -328,16 +324,13 @@ impl App {
     /// `/`: to the language the browser names, else the choice.
     fn root(&self, shelf: &Arc<Shelf>, headers: &HeaderMap) -> Result<Response<Body>, Error> {
         let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let mut reply = if let Some(lang) = negotiate::from_accept_language(wish, &shelf.messages.langs()) {
+        let reply = if let Some(lang) = negotiate::from_accept_language(wish, &shelf.messages.langs()) {
             reply::see_other(&Route::Page(lang, Page::Home).path())
         } else {
             let html = handlers::plain::root(self, shelf)?;
             reply::page(&Arc::new(CachedPage::new(html)), headers)
         };
-        reply
-            .headers_mut()
-            .insert(header::VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
-        Ok(reply)
+        Ok(reply::by_language(reply))
     }
 
     /// Addresses for machines.

@@ -55,6 +55,13 @@ pub fn own_page(status: StatusCode, html: String) -> Response<Body> {
     reply
 }
 
+/// The same reply where it depends on the language that the browser names.
+pub fn by_language(mut reply: Response<Body>) -> Response<Body> {
+    let vary = HeaderValue::from_static("Accept-Language, Accept-Encoding");
+    reply.headers_mut().insert(header::VARY, vary);
+    reply
+}
+
 /// A short text for a machine.
 pub fn plain(status: StatusCode, content_type: &'static str, body: impl Into<String>) -> Response<Body> {
     let mut reply = text(status, &HeaderValue::from_static(content_type), body.into());

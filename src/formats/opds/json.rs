@@ -110,7 +110,6 @@ fn publication(entry: &Entry) -> Value {
     };
     set("@type", json!("http://schema.org/LearningResource"));
     set("identifier", json!(entry.id));
-    set("title", json!(entry.title));
     let (own, others) = entry.langs();
     set("language", json!([own, others].concat()));
     set("modified", moment(entry.updated).into());
@@ -120,6 +119,8 @@ fn publication(entry: &Entry) -> Value {
     set("publisher", json!(entry.publisher));
     set("description", json!(entry.summary));
     set("subject", subjects.collect());
+    // Required, even of a resource that has none.
+    metadata.insert("title".to_owned(), json!(entry.title));
     let mut links = vec![link("self", &entry.this, PUBLICATION), link("alternate", &entry.page, HTML)];
     links.extend(entry.files.iter().map(|Acquisition { href, media_type, bytes }| {
         let mut out = link("http://opds-spec.org/acquisition/open-access", href, media_type);

@@ -246,6 +246,7 @@ impl<'a> Asked<'a> {
 /// by.
 pub(crate) fn description(ctx: &Ctx<'_>, headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+    let host = host.filter(|host| !host.as_str().contains('@'));
     let base = host.map(|host| format!("http://{host}")).unwrap_or_default();
     let template = |path: &str| format!("{base}{}", catalog_query::template(path));
     let list = |version| in_lang(ctx, &Route::Feed(version, Feed::List), &Query::default());
