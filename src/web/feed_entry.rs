@@ -6,7 +6,7 @@ use crate::{
     domain::{
         id::Slug,
         lesson::Lesson,
-        resource::{Part, Resource},
+        resource::{Author, Part, Resource},
     },
     formats::{
         kind::FileKind,
@@ -42,9 +42,7 @@ pub(crate) fn entry(
     };
     let (authors, contributors): (Vec<_>, Vec<_>) =
         meta.authors.iter().partition(|author| author.role.as_str() == "autor");
-    let names = |authors: Vec<&crate::domain::resource::Author>| {
-        authors.into_iter().map(|author| author.name.clone()).collect()
-    };
+    let names = |authors: Vec<&Author>| authors.into_iter().map(|author| author.name.clone()).collect();
     Entry {
         id: digest::urn(&Route::Feed(Opds::Atom, place.clone()).path()),
         title,
