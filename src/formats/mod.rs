@@ -7,6 +7,7 @@ pub mod kind;
 pub mod length;
 mod lines;
 pub mod metadata;
+pub mod opds;
 pub mod pdf;
 mod peek;
 pub mod twee;

@@ -54,6 +54,26 @@ pub struct Search {
     pub failed: bool,
 }
 
+impl Search {
+    /// The same, where a part of a lesson is found as the lesson that holds it.
+    pub fn whole(&self, library: &Library) -> Self {
+        let resources = library.resources();
+        let lesson = |number: usize| {
+            let before = resources.get(..=number)?;
+            before.iter().rposition(|resource| resource.part == Part::Lesson)
+        };
+        let mut bits = Bits::default();
+        let mut order = Vec::new();
+        for (number, passage) in &self.order {
+            let Some(whole) = lesson(*number).filter(|whole| !bits.contains(*whole)) else { continue };
+            bits.insert(whole);
+            order.push((whole, *passage));
+        }
+        let instead = self.instead.clone();
+        Self { bits, order, partial: self.partial, instead, failed: self.failed }
+    }
+}
+
 impl Catalog {
     /// The catalogue of these lessons. `place` is the file of the index.
     pub fn new(library: &Library, place: Option<PathBuf>) -> Self {

@@ -22,7 +22,9 @@ const CAPACITY: usize = 3 << 20;
 /// A finished page.
 #[derive(Debug)]
 pub struct CachedPage {
-    /// The HTML.
+    /// What it is.
+    pub media_type: HeaderValue,
+    /// The HTML, or another text.
     pub plain: Bytes,
     /// The same, compressed with gzip.
     pub gzip: Bytes,
@@ -35,12 +37,18 @@ pub struct CachedPage {
 impl CachedPage {
     /// Compresses a page and gives it its validators.
     pub fn new(html: String) -> Self {
-        let hash = short_hash(html.as_bytes());
-        let gzip = gzip(html.as_bytes());
+        Self::of(html, "text/html; charset=utf-8")
+    }
+
+    /// The same with a text of another media type.
+    pub fn of(text: String, media_type: &'static str) -> Self {
+        let hash = short_hash(text.as_bytes());
+        let gzip = gzip(text.as_bytes());
         let tag =
             |text: String| HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("\"\""));
         Self {
-            plain: Bytes::from(html),
+            media_type: HeaderValue::from_static(media_type),
+            plain: Bytes::from(text),
             gzip: Bytes::from(gzip),
             etag: tag(format!("\"{hash}\"")),
             etag_gzip: tag(format!("\"{hash}-gz\"")),

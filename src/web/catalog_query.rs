@@ -5,7 +5,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     search::{Facet, Filter},
-    web::{form::Form, frame::Ctx, routes::Page},
+    web::{
+        form::Form,
+        frame::Ctx,
+        routes::{Page, Route},
+    },
 };
 
 /// Most characters of an unknown value shown again.
@@ -45,6 +49,21 @@ pub(crate) const WORDS: &str = "q";
 
 const PAGE: &str = "pagina";
 
+/// The field of a feed's language, which readers add themselves too.
+pub(crate) const LANG: &str = "lang";
+
+/// The field of the words looked for that the URI templates of OPDS 2.0 prescribe.
+const QUERY: &str = "query";
+
+/// What follows a feed's address, which has a query already, in such a template (RFC 6570 §3.2.9).
+pub(crate) const TERMS: &str = "{&query}";
+
+/// An address to be filled in with words and the number of a page, as `OpenSearch` writes it.
+pub(crate) fn template(path: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{WORDS}={{searchTerms}}&{PAGE}={{startPage?}}")
+}
+
 impl Query {
     /// Reads a query. Empty fields (a form's «all») are no filter; fields that are none of ours are passed over.
     pub(crate) fn read(query: &str) -> Self {
@@ -61,7 +80,7 @@ impl Query {
             }
         }
         let page = form.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 999);
-        let words = form.get(WORDS).unwrap_or_default();
+        let words = form.get(WORDS).or_else(|| form.get(QUERY)).unwrap_or_default();
         let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
@@ -104,6 +123,13 @@ impl Query {
         }
         parts.join("&")
     }
+}
+
+/// The address of a feed or of the description of the search, with its language and a query.
+pub(crate) fn in_lang(ctx: &Ctx<'_>, route: &Route, query: &Query) -> String {
+    let query = query.canonical();
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("{}?{LANG}={}{and}{query}", route.path(), ctx.lang)
 }
 
 /// The address of the list a filter finds.

@@ -9,6 +9,7 @@ use crate::{
     i18n::Value,
     web::{
         App,
+        catalog_query::{self, Query},
         error::Error,
         routes::{Page, Route},
         shelf::Shelf,
@@ -88,6 +89,7 @@ impl<'a> Ctx<'a> {
             section,
             langs: self.langs(twin),
             draft: self.shelf.has_drafts(self.lang),
+            opensearch: catalog_query::in_lang(self, &Route::OpenSearch, &Query::default()),
         }
     }
 

@@ -6,8 +6,10 @@ pub mod assets;
 pub mod body;
 pub mod cache;
 mod cards;
+mod catalog_list;
 mod catalog_query;
 pub mod error;
+mod feed_entry;
 pub mod file;
 pub mod form;
 mod frame;
@@ -36,8 +38,10 @@ use http_body::Body as HttpBody;
 use crate::{
     clock::Clock,
     domain::lang::Lang,
+    formats::opds::OPENSEARCH,
     i18n::negotiate,
     metrics::Metrics,
+    search::{Filter, Search},
     web::{
         assets::Assets,
         body::Body,
@@ -45,7 +49,7 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
-        routes::{Page, Route},
+        routes::{Feed, Opds, Page, Route},
         server::{Incoming, Limits, Operations, Peer, RouteName, Service},
         shelf::{Folders, Shelf},
     },
@@ -200,6 +204,14 @@ impl App {
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
             Route::Download { id, format } => handlers::download::serve(shelf, id, *format, parts),
+            Route::Feed(version, feed) => self.feed(shelf, *version, feed, parts).await,
+            Route::OpenSearch => {
+                let (lang, named) = handlers::opds::language(self, shelf, query, &parts.headers);
+                let ctx = Ctx::new(self, shelf, lang, &Page::Catalog);
+                let text = handlers::opds::description(&ctx, &parts.headers);
+                let reply = reply::page(&Arc::new(CachedPage::of(text, OPENSEARCH)), &parts.headers);
+                Ok(if named { reply } else { reply::by_language(reply) })
+            }
             Route::Page(lang, page) => {
                 let ctx = Ctx::new(self, shelf, *lang, page);
                 if parts.method == Method::POST {
@@ -211,9 +223,7 @@ impl App {
                     && let Some((words, filter)) = handlers::catalog::wanted(&ctx, query)
                 {
                     let query = handlers::catalog::canonical(query);
-                    let (shelf, lang) = (Arc::clone(shelf), *lang);
-                    let search = move || shelf.catalog.search(&shelf.library, &words, lang, &filter);
-                    let search = tokio::task::spawn_blocking(search).await.map_err(anyhow::Error::from)?;
+                    let search = search(shelf, words, *lang, filter).await?;
                     let html = handlers::catalog::list(&ctx, &query, Some(search))?;
                     return Ok(reply::own_page(StatusCode::OK, html));
                 }
@@ -241,13 +251,49 @@ impl App {
         // Only the catalogue has a query; in its canonical form it is part of the page's name.
         let query = if *page == Page::Catalog { handlers::catalog::canonical(query) } else { String::new() };
         let key = if query.is_empty() { path } else { format!("{path}?{query}") };
+        self.cached(ctx, key, headers, &|| Ok(CachedPage::new(handlers::show(ctx, page, &query)?)))
+    }
+
+    /// A feed of the catalogue; like its pages, from the cache when nothing is searched.
+    async fn feed(
+        &self,
+        shelf: &Arc<Shelf>,
+        version: Opds,
+        feed: &Feed,
+        parts: &Parts,
+    ) -> Result<Response<Body>, Error> {
+        let query = parts.uri.query().unwrap_or_default();
+        let (lang, named) = handlers::opds::language(self, shelf, query, &parts.headers);
+        let ctx = Ctx::new(self, shelf, lang, &Page::Catalog);
+        let asked = handlers::opds::Asked::read(self, &ctx, version, feed, query);
+        let reply = match asked.wanted() {
+            None => self.cached(&ctx, asked.address(), &parts.headers, &|| {
+                asked.answer(None).map(|(text, media_type)| CachedPage::of(text, media_type))
+            })?,
+            Some((words, filter)) => {
+                let found = search(shelf, words, lang, filter).await?;
+                let (text, media_type) = asked.answer(Some(found))?;
+                reply::plain(StatusCode::OK, media_type, text)
+            }
+        };
+        Ok(if named { reply } else { reply::by_language(reply) })
+    }
+
+    /// A page from the cache, or made and put there under its address.
+    fn cached(
+        &self,
+        ctx: &Ctx<'_>,
+        key: String,
+        headers: &HeaderMap,
+        make: &dyn Fn() -> Result<CachedPage, Error>,
+    ) -> Result<Response<Body>, Error> {
         if let Some(page) = ctx.shelf.pages.get(&key, ctx.today) {
             self.metrics.cache_hits.increment();
             return Ok(reply::page(&page, headers));
         }
         self.metrics.cache_misses.increment();
         let started = self.clock.instant();
-        let made = Arc::new(CachedPage::new(handlers::show(ctx, page, &query)?));
+        let made = Arc::new(make()?);
         self.metrics.render.record(self.clock.instant().saturating_duration_since(started));
         ctx.shelf.pages.put(key, &made, ctx.today);
         self.metrics.cache_bytes.set(ctx.shelf.pages.bytes() as u64);
@@ -278,16 +324,13 @@ impl App {
     /// `/`: to the language the browser names, else the choice.
     fn root(&self, shelf: &Arc<Shelf>, headers: &HeaderMap) -> Result<Response<Body>, Error> {
         let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let mut reply = if let Some(lang) = negotiate::from_accept_language(wish, &shelf.messages.langs()) {
+        let reply = if let Some(lang) = negotiate::from_accept_language(wish, &shelf.messages.langs()) {
             reply::see_other(&Route::Page(lang, Page::Home).path())
         } else {
             let html = handlers::plain::root(self, shelf)?;
             reply::page(&Arc::new(CachedPage::new(html)), headers)
         };
-        reply
-            .headers_mut()
-            .insert(header::VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
-        Ok(reply)
+        Ok(reply::by_language(reply))
     }
 
     /// Addresses for machines.
@@ -338,6 +381,13 @@ impl App {
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         first.parse().ok().filter(|lang| shelf.speaks(*lang)).unwrap_or(self.settings.default_lang)
     }
+}
+
+/// Searches where it keeps nobody waiting.
+async fn search(shelf: &Arc<Shelf>, words: String, lang: Lang, filter: Filter) -> Result<Search, Error> {
+    let shelf = Arc::clone(shelf);
+    let search = move || shelf.catalog.search(&shelf.library, &words, lang, &filter);
+    Ok(tokio::task::spawn_blocking(search).await.map_err(anyhow::Error::from)?)
 }
 
 impl Service for App {

@@ -34,7 +34,7 @@ pub fn page(page: &Arc<CachedPage>, headers: &HeaderMap) -> Response<Body> {
         reply
     } else {
         let mut reply = Response::new(Body::from(bytes.clone()));
-        reply.headers_mut().insert(header::CONTENT_TYPE, HTML);
+        reply.headers_mut().insert(header::CONTENT_TYPE, page.media_type.clone());
         reply.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         if compressed {
             reply.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -52,6 +52,13 @@ pub fn page(page: &Arc<CachedPage>, headers: &HeaderMap) -> Response<Body> {
 pub fn own_page(status: StatusCode, html: String) -> Response<Body> {
     let mut reply = text(status, &HTML, html);
     reply.headers_mut().insert(header::CACHE_CONTROL, NEVER_KEEP);
+    reply
+}
+
+/// The same reply where it depends on the language that the browser names.
+pub fn by_language(mut reply: Response<Body>) -> Response<Body> {
+    let vary = HeaderValue::from_static("Accept-Language, Accept-Encoding");
+    reply.headers_mut().insert(header::VARY, vary);
     reply
 }
 

@@ -8,7 +8,10 @@ use std::fmt::Write as _;
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::domain::{id::Slug, lang::Lang, resource::Part};
+use crate::{
+    domain::{id::Slug, lang::Lang, resource::Part},
+    search::Facet,
+};
 
 /// What an address asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -46,13 +49,43 @@ pub enum Route {
         /// What file.
         format: Format,
     },
+    /// `/opds/…` and `/opds/v2/…`: the catalogue for other programs.
+    Feed(Opds, Feed),
+    /// `/opensearch.xml`: how other programs and browsers search here.
+    OpenSearch,
     /// `/<language>/…`: a page.
     Page(Lang, Page),
+}
+
+/// A version of the Open Publication Distribution System.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Opds {
+    /// 1.2, in Atom.
+    Atom,
+    /// 2.0, in JSON.
+    Json,
+}
+
+/// A feed of the catalogue; its language stands in the query.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Feed {
+    /// `/opds`: where the others are.
+    Root,
+    /// `/opds/niveles`: the lists by the values of a facet.
+    Browse(Facet),
+    /// `/opds/recursos?nivel=…`: a list, with the filters and the search of the catalogue's page.
+    List,
+    /// `/opds/recursos/<lesson>` and `/opds/recursos/<lesson>/plan`: one resource.
+    Entry(Slug, Part),
 }
 
 /// A file that a lesson can be had as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// A book to take home.
+    Epub,
+    /// A bundle for the library of an XO to take home.
+    Xol,
     /// Its description in Dublin Core, RDF/XML.
     DublinCore,
     /// Its description in IEEE LOM, XML.
@@ -63,11 +96,15 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::DublinCore, Self::Lom, Self::JsonLd];
+    pub const ALL: [Self; 5] = [Self::Epub, Self::Xol, Self::DublinCore, Self::Lom, Self::JsonLd];
+    /// Those that describe a lesson to other catalogues.
+    pub const DESCRIPTIONS: [Self; 3] = [Self::DublinCore, Self::Lom, Self::JsonLd];
 
     /// What ends its file name, with the dot.
     pub fn ending(self) -> &'static str {
         match self {
+            Self::Epub => ".epub",
+            Self::Xol => ".xol",
             Self::DublinCore => ".dc.xml",
             Self::Lom => ".lom.xml",
             Self::JsonLd => ".jsonld",
@@ -155,6 +192,11 @@ impl Route {
                 Ok(Self::Media { lesson: slug(lesson)?, hash: file_hash(hash)?, name: file_name(name)? })
             }
             ["descargas", name] => download(name),
+            ["opensearch.xml"] => Ok(Self::OpenSearch),
+            ["opds", "v2", ref feed @ ..] => Ok(Self::Feed(Opds::Json, Feed::parse(feed)?)),
+            [first, ref feed @ ..] if before_ampersand(first) == "opds" => {
+                Ok(Self::Feed(Opds::Atom, Feed::parse(feed)?))
+            }
             [lang, ref page @ ..] => {
                 let page = page.strip_suffix(&[""]).unwrap_or(page);
                 let lang = lang.parse().map_err(|_| NotARoute::Unknown)?;
@@ -177,6 +219,9 @@ impl Route {
                 format!("/m/{lesson}/{hash}/{}", utf8_percent_encode(name, SEGMENT))
             }
             Self::Download { id, format } => format!("/descargas/{id}{}", format.ending()),
+            Self::Feed(Opds::Atom, feed) => format!("/opds{}", feed.path()),
+            Self::Feed(Opds::Json, feed) => format!("/opds/v2{}", feed.path()),
+            Self::OpenSearch => "/opensearch.xml".to_owned(),
             Self::Page(lang, page) => {
                 let mut path = format!("/{lang}/");
                 page.write(&mut path);
@@ -208,9 +253,60 @@ impl Route {
             Self::Asset { .. } => "asset",
             Self::Media { .. } => "media",
             Self::Download { .. } => "download",
+            Self::Feed(..) => "feed",
+            Self::OpenSearch => "opensearch",
             Self::Page(_, page) => page.name(),
         }
     }
+}
+
+impl Feed {
+    fn parse(segments: &[&str]) -> Result<Self, NotARoute> {
+        let mut segments = segments.strip_suffix(&[""]).unwrap_or(segments).to_vec();
+        if let Some(last) = segments.last_mut() {
+            *last = before_ampersand(last);
+        }
+        match *segments.as_slice() {
+            [] => Ok(Self::Root),
+            ["recursos"] => Ok(Self::List),
+            ["recursos", lesson] => Ok(Self::Entry(slug(lesson)?, Part::Lesson)),
+            ["recursos", lesson, word] => {
+                Ok(Self::Entry(slug(lesson)?, sheet(word).ok_or(NotARoute::Unknown)?))
+            }
+            [word] => {
+                let known = BROWSED.iter().find(|(_, name)| *name == word);
+                Ok(Self::Browse(known.ok_or(NotARoute::Unknown)?.0))
+            }
+            _ => Err(NotARoute::Unknown),
+        }
+    }
+
+    fn path(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Browse(facet) => {
+                let word = BROWSED.iter().find(|(known, _)| known == facet).map_or("", |(_, word)| word);
+                format!("/{word}")
+            }
+            Self::List => "/recursos".to_owned(),
+            Self::Entry(lesson, Part::Lesson) => format!("/recursos/{lesson}"),
+            Self::Entry(lesson, part) => format!("/recursos/{lesson}/{}", sheet_word(*part)),
+        }
+    }
+}
+
+/// The facets that feeds list the values of, in the order a reader sees them.
+pub const BROWSED: [(Facet, &str); 5] = [
+    (Facet::Level, "niveles"),
+    (Facet::Area, "areas"),
+    (Facet::Theme, "temas"),
+    (Facet::Kind, "clases"),
+    (Facet::Language, "idiomas"),
+];
+
+/// Get Books adds `&lang=…` to every address of its configuration, also to one without a query.
+fn before_ampersand(segment: &str) -> &str {
+    segment.split('&').next().unwrap_or_default()
 }
 
 impl Page {
@@ -370,8 +466,8 @@ fn sheet_word(part: Part) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, NotARoute, Page, Route, SHEETS};
-    use crate::domain::{id::Slug, lang::Lang};
+    use super::{BROWSED, Feed, Format, NotARoute, Opds, Page, Route, SHEETS};
+    use crate::domain::{id::Slug, lang::Lang, resource::Part};
 
     fn slug(text: &str) -> Slug {
         text.parse().expect("a slug")
@@ -415,6 +511,13 @@ mod tests {
             Route::Media { lesson: lesson(), hash: hash(), name: "cover.png".to_owned() },
         ]);
         routes.extend(Format::ALL.map(|format| Route::Download { id: lesson(), format }));
+        routes.push(Route::OpenSearch);
+        let parts = [Part::Lesson].into_iter().chain(SHEETS.map(|(part, _)| part));
+        let feeds = parts.map(|part| Feed::Entry(lesson(), part)).chain([Feed::Root, Feed::List]);
+        let feeds = feeds.chain(BROWSED.map(|(facet, _)| Feed::Browse(facet)));
+        routes.extend(
+            feeds.flat_map(|feed| [Opds::Atom, Opds::Json].map(|version| Route::Feed(version, feed.clone()))),
+        );
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Ok(route.clone()), "{}", route.path());
         }
@@ -424,6 +527,10 @@ mod tests {
     fn a_slash_at_the_end_is_forgiven() {
         assert_eq!(Route::parse("/es"), Ok(Route::Page(Lang::ES, Page::Home)));
         assert_eq!(Route::parse("/qu/recursos/"), Ok(Route::Page(Lang::QU, Page::Catalog)));
+        for path in ["/opds/", "/opds&lang=es", "/opds&lang=es/"] {
+            assert_eq!(Route::parse(path), Ok(Route::Feed(Opds::Atom, Feed::Root)), "{path}");
+        }
+        assert_eq!(Route::parse("/opds/v2/recursos&lang=es"), Ok(Route::Feed(Opds::Json, Feed::List)));
     }
 
     #[test]

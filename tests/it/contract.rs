@@ -55,10 +55,10 @@ fn each_page(mut wrong: impl FnMut(&Seen) -> Vec<String>) {
 
 #[test]
 fn pages_say_what_they_are_in_the_header_and_in_themselves() {
-    for (path, reply) in pages()
-        .iter()
-        .filter(|(path, _)| !["/e/", "/m/", "/descargas/"].iter().any(|files| path.starts_with(files)))
-    {
+    for (path, reply) in pages().iter().filter(|(path, _)| {
+        let files = ["/e/", "/m/", "/descargas/", "/opds", "/opensearch.xml"];
+        !files.iter().any(|files| path.starts_with(files))
+    }) {
         assert_eq!(reply.header("content-type"), "text/html; charset=utf-8", "{path}");
     }
     each_page(|page| {

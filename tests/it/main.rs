@@ -20,6 +20,7 @@ mod i18n;
 mod lesson;
 mod locales;
 mod metadata;
+mod opds;
 mod pages;
 mod quechua;
 mod quiz;

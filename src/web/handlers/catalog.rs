@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    domain::{id::Slug, vocabulary::Vocabulary},
-    search::{DURATIONS, Facet, Filter, Search},
+    domain::id::Slug,
+    formats::opds::ACQUISITION,
+    search::{Facet, Filter, Search},
     web::{
         cards,
+        catalog_list::{Hits, Listing, choices, label, select, understood},
         catalog_query::{self, Query, field},
         error::Error,
         frame::Ctx,
-        routes::Page,
+        routes::{Feed, Opds, Page, Route},
         views::{
             catalog::{
                 CatalogView, Cell, Chosen, FacetValue, FacetView, GridColumn, GridRow, LevelView, PageLink,
@@ -20,9 +22,6 @@ use crate::{
         },
     },
 };
-
-/// Resources on one page of the list.
-const PER_PAGE: usize = 12;
 
 /// The words and filters a query asks for, when it is a search: what must be looked for before its page can be made.
 pub(crate) fn wanted(ctx: &Ctx<'_>, query: &str) -> Option<(String, Filter)> {
@@ -43,25 +42,19 @@ pub(crate) fn canonical(query: &str) -> String {
 pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result<String, Error> {
     let mut asked = Query::read(query);
     let ctx = &ctx.with_query(query);
-    let (library, catalog) = (&ctx.shelf.library, &ctx.shelf.catalog);
     let (filter, strangers) = understood(ctx, &asked);
     asked = Query { page: asked.page, ..asked.with(filter.clone()) };
-    let found = catalog.select(&filter, search.as_ref());
-    let total = found.count();
-    let last = total.div_ceil(PER_PAGE).max(1);
-    let page = asked.page.min(last);
-    let (skip, words) = ((page - 1) * PER_PAGE, asked.words.as_str());
-    let numbers: Vec<(usize, Option<u32>)> = match &search {
-        None => found.iter().map(|number| (number, None)).collect(),
-        Some(search) => search.order.iter().map(|(number, passage)| (*number, Some(*passage))).collect(),
-    };
-    let shown = numbers.into_iter().filter(|(number, _)| found.contains(*number)).skip(skip).take(PER_PAGE);
-    let cards = shown.filter_map(|(number, passage)| {
-        let resource = library.resources().get(number)?;
+    let hits = search.map(Hits::parts);
+    let list = Listing::new(ctx, &asked, hits.as_ref());
+    let library = &ctx.shelf.library;
+    let cards = list.shown.iter().filter_map(|(number, passage)| {
+        let resource = library.resources().get(*number)?;
         let lesson = library.lesson(resource.lesson.as_str())?;
         Some(match passage {
             None => cards::card(ctx, lesson, resource),
-            Some(passage) => cards::found(ctx, lesson, resource, catalog.snippet(passage, words)),
+            Some(passage) => {
+                cards::found(ctx, lesson, resource, ctx.shelf.catalog.snippet(*passage, &asked.words))
+            }
         })
     });
     let cards = cards.collect();
@@ -69,21 +62,22 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
         let without = filter.with(facet, None);
         Chosen {
             label: label(ctx, facet, value),
-            count: catalog.select(&without, search.as_ref()).count(),
+            count: select(ctx, &without, hits.as_ref()).count(),
             href: asked.with(without).path(ctx),
         }
     });
     ctx.render(&CatalogView {
         frame: ctx.frame(Section::Catalog),
         action: ctx.path(Page::Catalog),
-        facets: Facet::ALL.into_iter().map(|facet| facet_view(ctx, &asked, search.as_ref(), facet)).collect(),
+        facets: Facet::ALL.into_iter().map(|facet| facet_view(ctx, &asked, hits.as_ref(), facet)).collect(),
         chosen: chosen.collect(),
         all: asked.with(Filter::default()).path(ctx),
         unknown: strangers,
-        total,
+        total: list.total,
         cards,
-        pages: pages(ctx, &asked, page, last),
-        search: search.map(|search| search_view(ctx, &asked, search)),
+        pages: pages(ctx, &asked, list.page, list.last),
+        search: hits.map(|hits| search_view(ctx, &asked, hits.all)),
+        feed: (catalog_query::in_lang(ctx, &Route::Feed(Opds::Atom, Feed::List), &asked), ACQUISITION),
         words: asked.words,
     })
 }
@@ -147,92 +141,19 @@ pub(crate) fn level(ctx: &Ctx<'_>, level: &Slug) -> Result<String, Error> {
     })
 }
 
-/// What a person reads for a value of a facet.
-fn label(ctx: &Ctx<'_>, facet: Facet, term: &Slug) -> String {
-    let spoken = || term.as_str().parse().ok().filter(|lang| ctx.shelf.speaks(*lang));
-    match (facet, spoken()) {
-        (Facet::Language, Some(lang)) => ctx.shelf.messages.display_name(lang).into_owned(),
-        (Facet::Language, None) => term.to_string(),
-        _ => ctx.text(&format!("{}-{term}", facet.name()), &[]),
-    }
-}
-
-/// A facet with the values that would find something, in the vocabulary's order.
-fn facet_view(ctx: &Ctx<'_>, asked: &Query, search: Option<&Search>, facet: Facet) -> FacetView {
-    let (vocabulary, catalog) = (ctx.shelf.library.vocabulary(), &ctx.shelf.catalog);
-    let filter = &asked.filter;
-    let counts = catalog.counts(filter, facet, search);
-    let chosen = filter.get(facet);
-    let level = filter.get(Facet::Level);
-    let values = terms(ctx, facet).into_iter().filter(|term| {
-        // Grades of another level than the chosen one only fill the page.
-        facet != Facet::Grade
-            || level.is_none_or(|level| {
-                vocabulary.grades.iter().any(|grade| grade.id == *term && grade.level == *level)
-            })
+/// A facet with the values that would find something.
+fn facet_view(ctx: &Ctx<'_>, asked: &Query, hits: Option<&Hits>, facet: Facet) -> FacetView {
+    let values = choices(ctx, &asked.filter, hits, facet).into_iter().map(|choice| FacetValue {
+        label: label(ctx, facet, &choice.term),
+        term: choice.term.to_string(),
+        href: asked.with(choice.next).path(ctx),
+        count: choice.count,
+        chosen: choice.chosen,
     });
-    let values = values.map(|term| {
-        let is_chosen = chosen == Some(&term);
-        let with = filter.with(facet, Some(term.clone()));
-        let next = narrowed(vocabulary, filter, facet, (!is_chosen).then(|| term.clone()));
-        // A level that frees the grade leads to a list that the counts know nothing of.
-        let as_counted = is_chosen || next == with;
-        let count = if as_counted {
-            counts.get(&term).copied().unwrap_or_default()
-        } else {
-            catalog.select(&next, search).count()
-        };
-        FacetValue {
-            label: label(ctx, facet, &term),
-            term: term.to_string(),
-            href: asked.with(next).path(ctx),
-            count,
-            chosen: is_chosen,
-        }
-    });
-    let values = values.filter(|value| value.chosen || value.count > 0);
     FacetView {
         field: field(facet),
         prefix: facet.name(),
         values: values.collect(),
-        chosen: chosen.map(ToString::to_string),
+        chosen: asked.filter.get(facet).map(ToString::to_string),
     }
-}
-
-/// The filter with a facet set. A new level frees a grade of another level.
-fn narrowed(vocabulary: &Vocabulary, filter: &Filter, facet: Facet, value: Option<Slug>) -> Filter {
-    let next = filter.with(facet, value);
-    let (Some(level), Some(grade)) = (next.get(Facet::Level), next.get(Facet::Grade)) else { return next };
-    let fits = vocabulary.grades.iter().any(|term| term.id == *grade && term.level == *level);
-    if fits { next } else { next.with(if facet == Facet::Level { Facet::Grade } else { Facet::Level }, None) }
-}
-
-/// The values a facet can have, in the order a person sees them.
-fn terms(ctx: &Ctx<'_>, facet: Facet) -> Vec<Slug> {
-    let vocabulary = ctx.shelf.library.vocabulary();
-    match facet {
-        Facet::Level => vocabulary.levels.iter().map(|term| term.id.clone()).collect(),
-        Facet::Grade => vocabulary.grades.iter().map(|term| term.id.clone()).collect(),
-        Facet::Area => vocabulary.areas.iter().map(|term| term.id.clone()).collect(),
-        Facet::Theme => vocabulary.themes.clone(),
-        Facet::Kind => vocabulary.kinds.clone(),
-        Facet::Language => ctx.shelf.catalog.counts(&Filter::default(), facet, None).into_keys().collect(),
-        Facet::Duration => DURATIONS.iter().filter_map(|(_, word)| word.parse().ok()).collect(),
-    }
-}
-
-/// The filter an address asks for, without the words that the vocabulary lacks; and those words.
-fn understood(ctx: &Ctx<'_>, asked: &Query) -> (Filter, Vec<String>) {
-    let mut filter = asked.filter.clone();
-    let mut strangers = Vec::new();
-    for (facet, value) in asked.filter.set() {
-        if !terms(ctx, facet).contains(value) {
-            filter = filter.with(facet, None);
-            strangers.push(value.to_string());
-        }
-    }
-    strangers.extend(asked.unknown.iter().map(|(_, value)| value.clone()));
-    // The form sends the grade chosen before together with a new level.
-    let level = filter.get(Facet::Level).cloned();
-    (narrowed(ctx.shelf.library.vocabulary(), &filter, Facet::Level, level), strangers)
 }

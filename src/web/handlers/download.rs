@@ -30,6 +30,7 @@ pub(crate) fn serve(
         Format::DublinCore => (metadata::dublin_core(&described), "application/rdf+xml"),
         Format::Lom => (metadata::lom(&described), "application/xml"),
         Format::JsonLd => (metadata::json_ld(&described), "application/ld+json"),
+        Format::Epub | Format::Xol => return Err(Error::NotFound),
     };
     let name = format!("{id}{}", format.ending());
     let etag = short_hash(text.as_bytes());

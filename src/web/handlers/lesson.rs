@@ -72,16 +72,16 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
 
 /// The files that describe a lesson. Their names are the same in every language: they are names of standards.
 fn descriptions(id: &Slug) -> Vec<Link> {
-    let link = |format: Format| Link {
-        href: Route::Download { id: id.clone(), format }.path(),
-        label: match format {
+    let link = |format: Format| {
+        let label = match format {
             Format::DublinCore => "Dublin Core",
             Format::Lom => "LOM",
             Format::JsonLd => "JSON-LD",
-        }
-        .to_owned(),
+            _ => return None,
+        };
+        Some(Link { href: Route::Download { id: id.clone(), format }.path(), label: label.to_owned() })
     };
-    Format::ALL.into_iter().map(link).collect()
+    Format::DESCRIPTIONS.into_iter().filter_map(link).collect()
 }
 
 /// `/es/lecciones/<id>/3`

@@ -6,6 +6,7 @@ pub(crate) mod glossary;
 pub(crate) mod help;
 pub(crate) mod lesson;
 pub(crate) mod media;
+pub(crate) mod opds;
 pub(crate) mod plain;
 pub(crate) mod sheet;
 pub(crate) mod source_pack;

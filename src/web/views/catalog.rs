@@ -120,6 +120,8 @@ pub struct CatalogView {
     pub cards: Vec<Card>,
     /// The pages, when there is more than one.
     pub pages: Vec<PageLink>,
+    /// The same list for other programs, and its media type.
+    pub feed: (String, &'static str),
 }
 
 impl View for CatalogView {

@@ -78,4 +78,6 @@ pub struct Frame {
     pub langs: Vec<LangLink>,
     /// Whether texts of this language wait for a native reader.
     pub draft: bool,
+    /// How browsers and other programs search here.
+    pub opensearch: String,
 }

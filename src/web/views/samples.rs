@@ -110,6 +110,7 @@ fn frame(lang: &str) -> Frame {
         section: Section::Catalog,
         langs: ["es", "qu", "ay"].into_iter().map(other).collect(),
         draft: lang == "qu",
+        opensearch: href(),
     }
 }
 
@@ -240,6 +241,7 @@ fn catalog(lang: &str) -> Vec<Sample> {
         total: cards.len(),
         cards,
         pages,
+        feed: (href(), "application/atom+xml"),
     };
     let column = GridColumn { grade: "p3".to_owned(), href: href(), count: 1 };
     let row = GridRow { area: "tutoria".to_owned(), cells: vec![Cell { count: 1, href: href() }] };
