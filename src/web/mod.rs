@@ -14,6 +14,7 @@ mod frame;
 mod handlers;
 mod help_channels;
 mod lesson_text;
+mod place;
 mod quiz_form;
 pub mod reply;
 pub mod routes;
@@ -21,6 +22,8 @@ pub mod server;
 pub mod shelf;
 mod sorting_form;
 mod source_text;
+mod story_text;
+pub mod takehome;
 mod templates;
 pub mod views;
 
@@ -45,7 +48,7 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
-        routes::{Page, Route},
+        routes::{Format, Page, Route},
         server::{Incoming, Limits, Operations, Peer, RouteName, Service},
         shelf::{Folders, Shelf},
     },
@@ -91,6 +94,8 @@ pub struct App {
     shelf: RwLock<Arc<Shelf>>,
     clock: Clock,
     metrics: Arc<Metrics>,
+    /// Who holds it makes a book to take home.
+    one_book: Arc<tokio::sync::Mutex<()>>,
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -109,6 +114,7 @@ impl App {
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
             metrics,
+            one_book: Arc::default(),
             refusals: RwLock::default(),
         };
         app.put_up(shelf)?;
@@ -199,7 +205,11 @@ impl App {
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
-            Route::Download { id, format } => handlers::download::serve(shelf, id, *format, parts),
+            Route::Download { id, format } if Format::TAKE_HOME.contains(format) => {
+                let today = self.clock.today();
+                handlers::download::take_home(shelf, &self.one_book, id, *format, today, parts).await
+            }
+            Route::Download { id, format } => handlers::download::describe(shelf, id, *format, parts),
             Route::Page(lang, page) => {
                 let ctx = Ctx::new(self, shelf, *lang, page);
                 if parts.method == Method::POST {
@@ -232,7 +242,7 @@ impl App {
         headers: &HeaderMap,
     ) -> Result<Response<Body>, Error> {
         if *page == Page::Status {
-            return Ok(reply::own_page(StatusCode::OK, handlers::status::page(ctx)?));
+            return Ok(reply::own_page(StatusCode::OK, handlers::status::page(self, ctx)?));
         }
         if let Page::Result(lesson, screen) = page {
             let screen = Route::Page(ctx.lang, Page::Screen(lesson.clone(), *screen));

@@ -30,5 +30,6 @@ mod server;
 mod sources;
 mod style;
 mod support;
+mod takehome;
 mod templates;
 mod tidy;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    domain::{id::Slug, vocabulary::Vocabulary},
+    domain::{collection::Collection, id::Slug, vocabulary::Vocabulary},
     search::{DURATIONS, Facet, Filter, Search},
     web::{
         cards,
@@ -83,9 +83,23 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
         total,
         cards,
         pages: pages(ctx, &asked, page, last),
+        take_home: if total == 0 || search.is_some() { Vec::new() } else { take_home(ctx, &filter) },
         search: search.map(|search| search_view(ctx, &asked, search)),
         words: asked.words,
     })
+}
+
+/// The files of the collection that a filter finds; none for other filters.
+fn take_home(ctx: &Ctx<'_>, filter: &Filter) -> Vec<Link> {
+    let mut set = filter.set();
+    let collection = match (set.next(), set.next()) {
+        (None, _) => Some(Collection::All),
+        (Some((Facet::Theme, theme)), None) => Some(Collection::Theme(theme.clone())),
+        (Some((Facet::Level, level)), None) => Some(Collection::Level(level.clone())),
+        _ => None,
+    };
+    let name = collection.and_then(|collection| collection.name());
+    name.map(|name| ctx.take_home(&name)).unwrap_or_default()
 }
 
 /// The first and last pages and those around the one being read.
@@ -143,6 +157,7 @@ pub(crate) fn level(ctx: &Ctx<'_>, level: &Slug) -> Result<String, Error> {
         columns: columns.collect(),
         rows: rows.collect(),
         all: catalog_query::path(ctx, &filter),
+        take_home: take_home(ctx, &filter),
         total: catalog.select(&filter, None).count(),
     })
 }

@@ -120,6 +120,8 @@ pub struct CatalogView {
     pub cards: Vec<Card>,
     /// The pages, when there is more than one.
     pub pages: Vec<PageLink>,
+    /// The files to take home all that was found; only where the list is a collection.
+    pub take_home: Vec<Link>,
 }
 
 impl View for CatalogView {
@@ -181,6 +183,8 @@ pub struct LevelView {
     pub all: String,
     /// How many there are.
     pub total: usize,
+    /// The files to take all of it home.
+    pub take_home: Vec<Link>,
 }
 
 impl View for LevelView {

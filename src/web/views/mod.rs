@@ -12,6 +12,8 @@ pub mod plain;
 pub mod samples;
 pub mod source_pack;
 pub mod status;
+pub mod takehome;
+mod takehome_samples;
 
 use serde::Serialize;
 

@@ -23,6 +23,7 @@ use super::{
     },
     source_pack::{DossierView, KeyCard, KeyPart, SourceLink, SourceView, SourcesView},
     status::{Figure, ProblemView, StatusView},
+    takehome_samples,
 };
 use crate::web::shelf::Shelf;
 
@@ -38,7 +39,7 @@ pub struct Sample {
 type Render = dyn Fn(&Shelf) -> anyhow::Result<String>;
 
 impl Sample {
-    fn new<V: View + 'static>(name: impl Into<String>, view: V) -> Self {
+    pub(super) fn new<V: View + 'static>(name: impl Into<String>, view: V) -> Self {
         let render = move |shelf: &Shelf| Ok(shelf.templates.render(&view)?);
         Self { name: name.into(), template: V::TEMPLATE, render: Box::new(render) }
     }
@@ -59,6 +60,7 @@ pub fn all(lang: &str) -> Vec<Sample> {
     samples.extend(help(lang));
     samples.extend(lesson(lang));
     samples.extend(sheets(lang));
+    samples.extend(takehome_samples::all(lang));
     samples.extend(questions().into_iter().map(|(name, part)| {
         let view = BoosterView {
             frame: frame(lang),
@@ -71,19 +73,19 @@ pub fn all(lang: &str) -> Vec<Sample> {
     samples
 }
 
-fn href() -> String {
+pub(super) fn href() -> String {
     "/x".to_owned()
 }
 
-fn link() -> Link {
+pub(super) fn link() -> Link {
     Link { href: href(), label: "a < b & c".to_owned() }
 }
 
-fn text() -> Text {
+pub(super) fn text() -> Text {
     Text::new("<p>texto</p>".to_owned(), None)
 }
 
-fn both() -> Text {
+pub(super) fn both() -> Text {
     Text::new("qillqa".to_owned(), Some("texto".to_owned()))
 }
 
@@ -230,6 +232,7 @@ fn catalog(lang: &str) -> Vec<Sample> {
     let page = |number| PageLink { number, href: href(), current: number == 2 };
     let view = |chosen, unknown, cards: Vec<Card>, pages| CatalogView {
         frame: frame(lang),
+        take_home: vec![link()],
         action: href(),
         words: String::new(),
         search: None,
@@ -246,6 +249,7 @@ fn catalog(lang: &str) -> Vec<Sample> {
     let empty = GridRow { area: "comunicacion".to_owned(), cells: vec![Cell { count: 0, href: href() }] };
     let level = |level: &str, columns, rows| LevelView {
         frame: frame(lang),
+        take_home: vec![link()],
         level: level.to_owned(),
         columns,
         rows,
@@ -293,7 +297,7 @@ fn catalog(lang: &str) -> Vec<Sample> {
     ]
 }
 
-fn channel(expired: bool) -> ChannelView {
+pub(super) fn channel(expired: bool) -> ChannelView {
     ChannelView {
         id: "linea".to_owned(),
         name: both(),
@@ -351,6 +355,7 @@ fn lesson(lang: &str) -> Vec<Sample> {
         screens: vec![link(), link()],
         sources: full.then(href),
         sheets: if full { vec![sheet()] } else { Vec::new() },
+        take_home: vec![link()],
         authors: vec!["A".to_owned(), "B".to_owned()],
         licence: "CC-BY-SA-4.0".to_owned(),
         version: "1.0.0".to_owned(),
@@ -427,7 +432,7 @@ fn lesson(lang: &str) -> Vec<Sample> {
 }
 
 /// Questions of every kind, asked, answered and answered badly.
-fn questions() -> Vec<(&'static str, QuestionPart)> {
+pub(super) fn questions() -> Vec<(&'static str, QuestionPart)> {
     let option =
         |chosen| OptionView { value: "0".to_owned(), text: both(), chosen, feedback: chosen.then(both) };
     let choice = |value| PairOption { value, label: "uno".to_owned(), chosen: value == 1 };
@@ -481,7 +486,7 @@ fn questions() -> Vec<(&'static str, QuestionPart)> {
     parts
 }
 
-fn sortings() -> Vec<(&'static str, SortingPart)> {
+pub(super) fn sortings() -> Vec<(&'static str, SortingPart)> {
     let card = |number: usize, right: Option<bool>| SortCardView {
         field: format!("c{number}"),
         number,
