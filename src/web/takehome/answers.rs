@@ -77,16 +77,39 @@ fn answer(
             feedback: option.feedback.map(|own| text(own, twin.and_then(|twin| twin.feedback))),
         }
     };
+    let mut options = options.iter().enumerate().map(option).collect::<Vec<_>>();
+    if matches!(question.kind, QuestionKind::ShortAnswer(_)) {
+        options = joined(options);
+    }
     AnswerView {
         number,
         stem: text(&question.stem, twin.map(|twin| &twin.stem)),
         tail: question.tail.as_ref().map(|tail| text(tail, twin.and_then(|twin| twin.tail.as_ref()))),
-        options: options.iter().enumerate().map(option).collect(),
+        options,
         general: question
             .general_feedback
             .as_ref()
             .map(|own| text(own, twin.and_then(|twin| twin.general_feedback.as_ref()))),
     }
+}
+
+/// Spellings of one answer, about which the same is said, as one.
+fn joined(options: Vec<AnswerOption>) -> Vec<AnswerOption> {
+    let said = |option: &AnswerOption| option.feedback.as_ref().map(|text| text.html.clone());
+    let mut all: Vec<AnswerOption> = Vec::new();
+    for option in options {
+        match all.last_mut().filter(|last| last.mark == option.mark && said(last) == said(&option)) {
+            Some(last) => {
+                last.text.html = format!("{} / {}", last.text.html, option.text.html);
+                last.text.beneath = match (last.text.beneath.take(), option.text.beneath) {
+                    (Some(first), Some(second)) => Some(format!("{first} / {second}")),
+                    (first, second) => first.or(second),
+                };
+            }
+            None => all.push(option),
+        }
+    }
+    all
 }
 
 /// An answer that a question knows.

@@ -35,7 +35,8 @@ use crate::{
 /// Writes them.
 pub(super) fn write(binder: &mut Binder<'_, '_>, shown: &Shown<'_>) -> anyhow::Result<()> {
     let maker = Maker { shown };
-    maker.overview(binder)?;
+    let answers = answers::blocks(shown);
+    maker.overview(binder, !answers.is_empty())?;
     for number in 1..=shown.text.screens.len() {
         maker.screen(binder, number)?;
     }
@@ -44,7 +45,6 @@ pub(super) fn write(binder: &mut Binder<'_, '_>, shown: &Shown<'_>) -> anyhow::R
     for resource in maker.resources() {
         maker.sheet(binder, resource)?;
     }
-    let answers = answers::blocks(shown);
     if !answers.is_empty() {
         let page = BookPageView {
             name: Some("takehome-answers".to_owned()),
@@ -81,7 +81,7 @@ impl Maker<'_> {
         })
     }
 
-    fn overview(&self, binder: &mut Binder<'_, '_>) -> anyhow::Result<()> {
+    fn overview(&self, binder: &mut Binder<'_, '_>, answered: bool) -> anyhow::Result<()> {
         let shown = self.shown;
         let meta = &shown.lesson.meta;
         let overview = Overview {
@@ -108,6 +108,10 @@ impl Maker<'_> {
             href: shown.path(|id| Page::Sheet(id, resource.part)),
             label: shown.ctx.text(&cards::name(resource), &[]),
         }));
+        if answered {
+            let label = shown.ctx.text("takehome-answers", &[]);
+            links.push(Link { href: shown.path(|id| Page::Result(id, 1)), label });
+        }
         let blocks = vec![BookBlock::Overview(Box::new(overview)), BookBlock::Contents { links }];
         let page =
             BookPageView { lesson: None, next: first, ..self.page(binder, shown.heading().title, blocks) };
