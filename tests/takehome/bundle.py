@@ -24,6 +24,7 @@ for path in sys.argv[1:]:
     opened = ContentBundle(path)
     assert opened.get_bundle_id() == "pe.amauta." + name, opened.get_bundle_id()
     assert opened.get_name() and opened.get_locale() == "es", (opened.get_name(), opened.get_locale())
+    assert opened.get_icon() is None, "an icon that is not there stops the toolkit"
     installed = ContentBundle(opened.install())
     start = urllib.parse.urlparse(installed.get_start_uri())
     assert start.scheme == "file", start

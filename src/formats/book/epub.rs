@@ -1,7 +1,7 @@
 //! What makes pages an EPUB: container, package document, navigation document.
 //! Sources: EPUB Packages 3.2, OCF 3.2; OPF 2.0.1 for what older readers look for.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{About, File, Leaf};
 use crate::{domain::fragment::escape, formats::xml_writer::Xml};
@@ -74,10 +74,10 @@ pub(super) fn package(about: &About, leaves: &[Leaf], files: &[File]) -> String 
         xml.empty("item", &attributes);
     }
     xml.close().open("spine", &[("toc", "ncx")]);
-    for leaf in leaves {
-        if let Some(at) = files.iter().position(|file| file.path == leaf.path) {
-            xml.empty("itemref", &[("idref", &id(at))]);
-        }
+    let places = files.iter().enumerate().map(|(at, file)| (file.path.as_str(), at));
+    let places = places.collect::<BTreeMap<_, _>>();
+    for at in leaves.iter().filter_map(|leaf| places.get(leaf.path.as_str())) {
+        xml.empty("itemref", &[("idref", &id(*at))]);
     }
     xml.finish()
 }

@@ -21,7 +21,6 @@ pub(super) fn library_info(about: &About) -> String {
         ("locale", about.lang()),
         ("l10n", "false"),
         ("category", "books"),
-        ("icon", "book"),
         ("activity_start", "index.html"),
     ] {
         // The reader takes `%` for the beginning of a reference, and a line for a value.

@@ -11,6 +11,7 @@ use crate::{
         error::Error,
         frame::Ctx,
         routes::Page,
+        takehome,
         views::{
             catalog::{
                 CatalogView, Cell, Chosen, FacetValue, FacetView, GridColumn, GridRow, LevelView, PageLink,
@@ -83,7 +84,7 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
         total,
         cards,
         pages: pages(ctx, &asked, page, last),
-        take_home: if total == 0 || search.is_some() { Vec::new() } else { take_home(ctx, &filter) },
+        take_home: if search.is_some() { Vec::new() } else { take_home(ctx, &filter) },
         search: search.map(|search| search_view(ctx, &asked, search)),
         words: asked.words,
     })
@@ -99,6 +100,7 @@ fn take_home(ctx: &Ctx<'_>, filter: &Filter) -> Vec<Link> {
         _ => None,
     };
     let name = collection.and_then(|collection| collection.name());
+    let name = name.filter(|name| takehome::order(ctx.shelf, name).is_some());
     name.map(|name| ctx.take_home(&name)).unwrap_or_default()
 }
 

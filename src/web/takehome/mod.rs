@@ -24,6 +24,7 @@ use crate::{
         id::Slug,
         lang::{Lang, Localized},
         lesson::Lesson,
+        resource::Part,
     },
     formats::book::{About, Leaf, Packer, Shape, Sink},
     search::{Facet, Filter},
@@ -44,6 +45,9 @@ use crate::{
         },
     },
 };
+
+/// Most lessons in a book. One has some hundred pages, and an archive that every reader opens holds 65,535 files.
+const MOST_LESSONS: usize = 300;
 
 const CSS: &str = include_str!("book.css");
 
@@ -66,8 +70,8 @@ impl Order {
     }
 }
 
-/// The book of this name: a collection, else the lesson with this id. `None` when there is no such lesson, or no lesson
-/// in the collection.
+/// The book of this name: a collection, else the lesson with this id. `None` when there is no such lesson, or none or
+/// too many in the collection.
 pub(crate) fn order(shelf: &Shelf, name: &Slug) -> Option<Order> {
     let library = &shelf.library;
     let collection = Collection::named(name.as_str(), library.vocabulary());
@@ -83,7 +87,7 @@ pub(crate) fn order(shelf: &Shelf, name: &Slug) -> Option<Order> {
             found.map(|resource| resource.lesson.clone()).collect()
         }
     };
-    (!lessons.is_empty()).then(|| Order { name: name.clone(), collection, lessons })
+    (1..=MOST_LESSONS).contains(&lessons.len()).then(|| Order { name: name.clone(), collection, lessons })
 }
 
 /// Writes a book. `today` decides whether the facts of a help channel are called old.
@@ -142,10 +146,17 @@ pub(crate) fn write(
 /// The languages that any of the lessons is told in, Spanish first.
 fn langs(shelf: &Shelf, lessons: &[&Lesson]) -> Vec<Lang> {
     let known = shelf.messages.langs().into_iter();
-    let told = |lang: &Lang| lessons.iter().any(|lesson| lesson.meta.translation.get(*lang).is_some());
+    let told = |lang: &Lang| lessons.iter().any(|lesson| is_told_in(shelf, lesson, *lang));
     let mut langs = known.filter(told).collect::<Vec<_>>();
     langs.sort_by_key(|lang| *lang != Lang::ES);
     langs
+}
+
+/// Whether a lesson has a sound text in a language.
+fn is_told_in(shelf: &Shelf, lesson: &Lesson, lang: Lang) -> bool {
+    let mut resources = shelf.library.resources().iter();
+    let whole = resources.find(|one| one.lesson == *lesson.id() && one.part == Part::Lesson);
+    whole.is_some_and(|whole| whole.langs.contains(&lang))
 }
 
 fn part(shelf: &Shelf, lang: Lang, title: &str, file: &str) -> BookPart {
@@ -203,7 +214,7 @@ fn language(
     packer: &mut Packer<'_>,
     pictures: &mut place::Pictures,
 ) -> anyhow::Result<Vec<Leaf>> {
-    let here = lessons.iter().filter(|lesson| lesson.meta.translation.get(lang).is_some());
+    let here = lessons.iter().filter(|lesson| is_told_in(shelf, lesson, lang));
     let here = here.map(|lesson| lesson.id().clone()).collect::<BTreeSet<_>>();
     let ending = packer.shape().page_ending();
     let mut binder = Binder::new(packer, shelf, lang);

@@ -155,6 +155,50 @@ fn changed_lessons_make_another_book_in_the_place_of_the_old() {
 }
 
 #[test]
+fn whatever_a_lesson_holds_its_pages_are_well_formed() {
+    const QUIZ: &str = "::uno:: ¿<b>Cuál</i> & \\= <br>? {=La <script> \"buena\"#Sí & bien. ~%50%media ~mala#<p>No}\n\n\
+        ::dos:: Escribe. {=clave#Bien. =la clave#Bien. =%0%*#Otra vez.}\n\n::tres:: Es así. {T#Mal.#Bien.}\n\n\
+        ::cuatro:: Une. {=uno -> a<b =dos -> b&c =tres -> c}\n\n::cinco:: ¿Cuántos? {#3:1#Bien.}\n\n::seis:: Piensa. {}\n";
+    const SCREENS: &str = "## Una & <dos> «]]>»\n\nTexto &nbsp; con a < b y \u{b}un signo.\n\n| a | b |\n|:--|--:|\n| 1 | 2<3 |\n\n\
+        1. uno\n   - dos\n\n> cita\n\n`x < y && z`\n\n***\n\n## Preguntas\n\n::quiz\n";
+    let data = tempfile::tempdir().expect("a folder");
+    let own = Written { id: "rara".to_owned(), quiz: QUIZ, boosters: QUIZ, ..Written::default() };
+    own.write(&data.path().join("lessons"));
+    let folder = data.path().join("lessons/rara");
+    let toml = fs::read_to_string(folder.join("lesson.toml")).expect("it");
+    let toml = toml.replace("La lección rara", "100 % «rara» & <b>");
+    fs::write(folder.join("lesson.toml"), toml).expect("it can be written");
+    fs::write(folder.join("es/lesson.md"), SCREENS).expect("it can be written");
+    let school = keeping_in(data.path());
+    let reply = school.get("/descargas/rara.epub");
+    let problems = &school.app.shelf().problems;
+    assert_eq!(reply.status, 200, "{problems:?}");
+    let files = unpacked(&reply.body).into_iter().collect::<BTreeMap<_, _>>();
+    let options = || roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    for (name, bytes) in
+        files.iter().filter(|(name, _)| !["mimetype", "OEBPS/libro.css"].contains(&name.as_str()))
+    {
+        let text = std::str::from_utf8(bytes).expect("text");
+        roxmltree::Document::parse_with_options(text, options())
+            .unwrap_or_else(|e| panic!("{name}: {e}\n{text}"));
+    }
+    let answers = std::str::from_utf8(&files["OEBPS/es/rara_respuestas.xhtml"]).expect("text");
+    for said in [
+        "clave / la clave",
+        "… · Todavía no",
+        "uno → a&lt;b",
+        "2 – 4",
+        "Verdadero",
+        "media",
+        "Vas por buen camino",
+    ] {
+        assert!(answers.replace("</strong>", "").contains(said), "{said} in {answers}");
+    }
+    let info = unpacked(&school.get("/descargas/rara.xol").body).swap_remove(0).1;
+    assert!(String::from_utf8(info).expect("text").contains("name = 100 %% «rara» & <b>\n"));
+}
+
+#[test]
 fn no_lesson_takes_the_name_of_a_collection() {
     let data = tempfile::tempdir().expect("a folder");
     for id in ["todas", "tema-acceso", "nivel-primaria", "nivel-propio"] {
