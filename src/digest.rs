@@ -1,10 +1,27 @@
 //! Short names for content: the beginning of its SHA-256, in hex.
 
+use std::io::{self, Read};
+
 use sha2::{Digest as _, Sha256};
 
 /// The first 16 hex digits of the SHA-256 of some bytes.
 pub fn short_hash(bytes: &[u8]) -> String {
     short(&Sha256::digest(bytes))
+}
+
+/// The first 16 hex digits of the SHA-256 of all that a stream holds; it is read in small pieces.
+///
+/// # Errors
+/// It cannot be read.
+pub fn of_stream(mut stream: impl Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match stream.read(&mut piece)? {
+            0 => return Ok(short(&hash.finalize())),
+            read => hash.update(piece.get(..read).unwrap_or_default()),
+        }
+    }
 }
 
 /// The first 16 hex digits of a SHA-256.

@@ -60,6 +60,8 @@ check-lesson-folder-name = El nombre de esta carpeta no puede ser el id de una l
     .cure = Usa de 1 a 60 signos: a-z, 0-9 y guiones sueltos por dentro.
 check-meta-id = El id «{ $id }» no es igual al nombre de la carpeta, «{ $folder }».
     .cure = Escribe el mismo en los dos lugares.
+check-meta-id-taken = El id «{ $id }» es el nombre de una colección de lecciones para llevar a casa.
+    .cure = Cambia el id y el nombre de la carpeta.
 check-meta-no-spanish = A «{ $field }» le falta el castellano.
     .cure = Agrega es = "…". En translation, el castellano es {"{"} state = "original" {"}"}.
 check-meta-empty = La lista «{ $field }» está vacía.

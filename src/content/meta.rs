@@ -8,6 +8,7 @@ use crate::{
         vocabulary::unknown,
     },
     domain::{
+        collection::Collection,
         finding::Finding,
         id::Slug,
         lang::Lang,
@@ -48,6 +49,10 @@ pub(super) fn parse(
             &[Step::Key("id")],
             Finding::error_of_whole("check-meta-id").with("id", &meta.id).with("folder", folder),
         ));
+    }
+    if Collection::named(meta.id.as_str(), vocabulary).is_some() {
+        let finding = Finding::error_of_whole("check-meta-id-taken").with("id", &meta.id);
+        words.found.push(at(&[Step::Key("id")], finding));
     }
     for (field, empty) in [
         ("title", meta.title.get(Lang::ES).is_none_or(|text| text.trim().is_empty())),

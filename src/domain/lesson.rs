@@ -74,7 +74,7 @@ impl Deref for Texts {
 
 impl Clone for Texts {
     fn clone(&self) -> Self {
-        Self::from((**self).clone())
+        Self::from(self.look(BTreeMap::clone))
     }
 }
 

@@ -4,6 +4,7 @@
 //! Does not: files, clocks, SQL, HTTP, templates, texts that a person reads.
 
 pub mod channel;
+pub mod collection;
 pub mod finding;
 pub mod fragment;
 pub mod id;

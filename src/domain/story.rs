@@ -144,6 +144,13 @@ fn reached(edges: &[Vec<usize>], from: impl IntoIterator<Item = usize>) -> Vec<b
     reached
 }
 
+impl Passage {
+    /// Whether the story ends here.
+    pub fn is_ending(&self) -> bool {
+        self.tags.iter().any(|tag| tag == ENDING)
+    }
+}
+
 impl Story {
     /// The passage with this name in an address.
     pub fn passage(&self, slug: &Slug) -> Option<&Passage> {

@@ -1,6 +1,7 @@
 //! Readers and writers of file formats. Each takes text or bytes and gives a value or findings: no files, no clock.
 
 pub mod archive;
+pub mod book;
 pub mod epub;
 pub mod gift;
 pub mod kind;

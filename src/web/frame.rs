@@ -1,29 +1,30 @@
-//! What a handler works with: the portal, one version of its content, the language and the page asked for.
+//! What a page is made with: one version of the content, the language, the page asked for, the place it will stand at.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::{
-    domain::{lang::Lang, resource::TranslationState},
+    domain::{id::Slug, lang::Lang, resource::TranslationState},
     i18n::Value,
     web::{
         App,
         catalog_query::{self, Query},
         error::Error,
-        routes::{Page, Route},
+        place::{ON_SERVER, Place},
+        routes::{Format, Page, Route},
         shelf::Shelf,
         views::{
             View,
-            frame::{Frame, LangLink, Menu, Section},
+            frame::{Frame, LangLink, Link, Menu, Section},
         },
     },
 };
 
-/// What a handler works with.
+/// What a page is made with.
 pub(crate) struct Ctx<'a> {
-    /// The portal.
-    pub(crate) app: &'a App,
+    /// Name of the school; may be empty.
+    school: &'a str,
     /// The content and texts of this request.
     pub(crate) shelf: &'a Arc<Shelf>,
     /// Language of the page.
@@ -34,6 +35,8 @@ pub(crate) struct Ctx<'a> {
     twin_query: String,
     /// Today.
     pub(crate) today: Date,
+    /// Where the page will stand.
+    pub(crate) place: &'a dyn Place,
 }
 
 impl<'a> Ctx<'a> {
@@ -43,29 +46,46 @@ impl<'a> Ctx<'a> {
             Page::Result(lesson, screen) => Page::Screen(lesson.clone(), *screen),
             page => page.clone(),
         };
-        Self { app, shelf, lang, twin, twin_query: String::new(), today: app.clock.today() }
+        let school = app.settings.school_name.as_str();
+        let today = app.clock.today();
+        Self { school, shelf, lang, twin, twin_query: String::new(), today, place: &ON_SERVER }
+    }
+
+    /// For a page that stands elsewhere than on the server.
+    pub(crate) fn elsewhere(shelf: &'a Arc<Shelf>, lang: Lang, today: Date, place: &'a dyn Place) -> Self {
+        Self { school: "", shelf, lang, twin: Page::Home, twin_query: String::new(), today, place }
     }
 
     /// The same, where a query is part of the page.
     pub(crate) fn with_query(&self, query: &str) -> Self {
         Self {
-            app: self.app,
+            school: self.school,
             shelf: self.shelf,
             lang: self.lang,
             twin: self.twin.clone(),
             twin_query: query.to_owned(),
             today: self.today,
+            place: self.place,
         }
     }
 
     /// The address of a page in this language.
     pub(crate) fn path(&self, page: Page) -> String {
-        Route::Page(self.lang, page).path()
+        self.place.page(self.lang, page)
     }
 
     /// A text in this language.
     pub(crate) fn text(&self, id: &str, args: &[(&str, Value<'_>)]) -> String {
         self.shelf.messages.text(self.lang, id, args).into_owned()
+    }
+
+    /// The files that a lesson or collection of this name is taken home as.
+    pub(crate) fn take_home(&self, id: &Slug) -> Vec<Link> {
+        let link = |format: Format| {
+            let label = format!("takehome-{}", format.ending().trim_start_matches('.'));
+            Link { href: Route::Download { id: id.clone(), format }.path(), label: self.text(&label, &[]) }
+        };
+        Format::TAKE_HOME.into_iter().map(link).collect()
     }
 
     /// What stands around the page.
@@ -76,7 +96,7 @@ impl<'a> Ctx<'a> {
         };
         Frame {
             lang: self.lang.to_string(),
-            school: self.app.settings.school_name.clone(),
+            school: self.school.to_owned(),
             menu: Menu {
                 home: self.path(Page::Home),
                 catalog: self.path(Page::Catalog),

@@ -10,7 +10,10 @@ use crate::{
     i18n::format,
     web::{
         frame::Ctx,
-        views::{help::ChannelView, lesson::Text},
+        views::{
+            help::{ChannelView, RouteStep},
+            lesson::Text,
+        },
     },
 };
 
@@ -26,13 +29,29 @@ pub(crate) fn some(ctx: &Ctx<'_>, codes: &[Slug]) -> Vec<ChannelView> {
     channels.into_iter().filter(|channel| usable(channel)).map(|channel| view(ctx, channel)).collect()
 }
 
+/// The steps of the route of help with their channels, immediate danger first.
+pub(crate) fn route(ctx: &Ctx<'_>) -> Vec<RouteStep> {
+    let mut channels = ctx.shelf.library.channels().iter().filter(|c| usable(c)).collect::<Vec<_>>();
+    // What belongs to this place comes first within its step.
+    channels.sort_by_key(|channel| (channel.step, !channel.local));
+    let mut steps: Vec<RouteStep> = Vec::new();
+    for channel in channels {
+        let view = view(ctx, channel);
+        match steps.last_mut().filter(|step| step.step == channel.step) {
+            Some(step) => step.channels.push(view),
+            None => steps.push(RouteStep { step: channel.step, channels: vec![view] }),
+        }
+    }
+    steps
+}
+
 /// Whether there is anything to reach: a local channel without contact is a form nobody has filled in.
-pub(crate) fn usable(channel: &Channel) -> bool {
+fn usable(channel: &Channel) -> bool {
     channel.contact.best(Lang::ES).is_some_and(|(_, contact)| !contact.trim().is_empty())
 }
 
 /// A channel as a page shows it.
-pub(crate) fn view(ctx: &Ctx<'_>, channel: &Channel) -> ChannelView {
+fn view(ctx: &Ctx<'_>, channel: &Channel) -> ChannelView {
     let draft = ctx.shelf.has_drafts(ctx.lang);
     let text = |text: &Localized<String>| {
         let (lang, value) =

@@ -6,14 +6,14 @@ use crate::{
         fragment::{Fragment, Piece, escape},
         id::Slug,
         lang::{Lang, Localized},
-        lesson::{Lesson, LessonText},
+        lesson::{Block, Lesson, LessonText},
         resource::Part,
     },
     web::{
         cards,
         error::Error,
         frame::{Ctx, unread},
-        routes::{Page, Route},
+        routes::Page,
         views::{
             lesson::{Heading, Picture, Text, Way},
             plain::SheetLink,
@@ -48,10 +48,15 @@ impl<'a> Shown<'a> {
         let lesson = ctx.shelf.library.lesson(id.as_str()).ok_or(Error::NotFound)?;
         let own = lesson.text(ctx.lang).filter(|(_, text)| has(text));
         let (lang, text) = own.or_else(|| lesson.text(Lang::ES)).ok_or(Error::NotFound)?;
+        Ok(Self::of(ctx, lesson, lang, text))
+    }
+
+    /// A text of a lesson, in this language.
+    pub(crate) fn of(ctx: &'a Ctx<'a>, lesson: &'a Lesson, lang: Lang, text: &'a LessonText) -> Self {
         let state = lesson.meta.translation.get(lang).map(|translation| translation.state);
         let draft = lang != Lang::ES && unread(state);
         let beneath = lesson.texts.get(&Lang::ES).filter(|_| draft);
-        Ok(Self { ctx, lesson, lang, text, beneath })
+        Self { ctx, lesson, lang, text, beneath }
     }
 
     /// A text made of a fragment of this lesson and the same fragment of the Spanish beneath. `screen` is the screen
@@ -65,6 +70,14 @@ impl<'a> Shown<'a> {
             Some(own) => self.joined(screen, own, self.beneath.and_then(fragment)),
             None => Text::default(),
         }
+    }
+
+    /// The text that stands at this place of a screen.
+    pub(crate) fn block(&self, screen: usize, at: usize) -> Text {
+        self.both(screen, |text| match text.screens.get(screen.checked_sub(1)?)?.blocks.get(at)? {
+            Block::Text(fragment) => Some(fragment),
+            _ => None,
+        })
     }
 
     /// A fragment with its Spanish twin beneath; pictures are shown once.
@@ -173,8 +186,7 @@ impl<'a> Shown<'a> {
     }
 
     fn media(&self, name: &str) -> String {
-        let hash = self.lesson.media.get(name).map(|media| media.hash.clone()).unwrap_or_default();
-        Route::Media { lesson: self.lesson.id().clone(), hash, name: name.to_owned() }.path()
+        self.ctx.place.media(self.lesson, name)
     }
 }
 

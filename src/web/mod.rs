@@ -16,6 +16,7 @@ mod frame;
 mod handlers;
 mod help_channels;
 mod lesson_text;
+mod place;
 mod quiz_form;
 pub mod reply;
 pub mod routes;
@@ -23,6 +24,8 @@ pub mod server;
 pub mod shelf;
 mod sorting_form;
 mod source_text;
+mod story_text;
+pub mod takehome;
 mod templates;
 pub mod views;
 
@@ -49,7 +52,7 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
-        routes::{Feed, Opds, Page, Route},
+        routes::{Feed, Format, Opds, Page, Route},
         server::{Incoming, Limits, Operations, Peer, RouteName, Service},
         shelf::{Folders, Shelf},
     },
@@ -95,6 +98,8 @@ pub struct App {
     shelf: RwLock<Arc<Shelf>>,
     clock: Clock,
     metrics: Arc<Metrics>,
+    /// Who holds it makes a book to take home.
+    one_book: Arc<tokio::sync::Mutex<()>>,
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -113,6 +118,7 @@ impl App {
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
             metrics,
+            one_book: Arc::default(),
             refusals: RwLock::default(),
         };
         app.put_up(shelf)?;
@@ -203,7 +209,11 @@ impl App {
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
-            Route::Download { id, format } => handlers::download::serve(shelf, id, *format, parts),
+            Route::Download { id, format } if Format::TAKE_HOME.contains(format) => {
+                let today = self.clock.today();
+                handlers::download::take_home(shelf, &self.one_book, id, *format, today, parts).await
+            }
+            Route::Download { id, format } => handlers::download::describe(shelf, id, *format, parts),
             Route::Feed(version, feed) => self.feed(shelf, *version, feed, parts).await,
             Route::OpenSearch => {
                 let (lang, named) = handlers::opds::language(self, shelf, query, &parts.headers);
@@ -242,7 +252,7 @@ impl App {
         headers: &HeaderMap,
     ) -> Result<Response<Body>, Error> {
         if *page == Page::Status {
-            return Ok(reply::own_page(StatusCode::OK, handlers::status::page(ctx)?));
+            return Ok(reply::own_page(StatusCode::OK, handlers::status::page(self, ctx)?));
         }
         if let Page::Result(lesson, screen) = page {
             let screen = Route::Page(ctx.lang, Page::Screen(lesson.clone(), *screen));

@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// The weeks whose booster questions have a heading, as GIFT categories call them.
+const WEEKS: [&str; 3] = ["semana-1", "semana-3", "semana-6"];
+
 /// Field that says what a form is for.
 const STEP: &str = "paso";
 /// The form only goes on to another question and carries the marks there.
@@ -159,6 +162,12 @@ pub(crate) fn part(shown: &Shown<'_>, asked: &Asked, form: Option<&Form>) -> Opt
     })
 }
 
+/// The week of a booster question. Other categories have no heading; their questions are asked all the same.
+pub(crate) fn week(question: &ShownQuestion) -> Option<&'static str> {
+    let week = question.category.as_deref()?;
+    WEEKS.into_iter().find(|known| *known == week)
+}
+
 /// What was typed, to be mended; of what is far too long only the beginning, for a page must stay small.
 fn typed_again(typed: &str) -> String {
     typed.chars().take(2 * marking::MAX_TYPED).collect()
@@ -175,7 +184,8 @@ fn problem(error: AnswerError, kind: &QuestionKind<Fragment>) -> &'static str {
     }
 }
 
-fn mark(verdict: Verdict) -> Mark {
+/// A verdict as pages show it.
+pub(crate) fn mark(verdict: Verdict) -> Mark {
     match verdict {
         Verdict::Right => Mark::Right,
         Verdict::Partly => Mark::Partly,

@@ -42,9 +42,9 @@ pub enum Route {
         /// File name in the lesson's `media/`.
         name: String,
     },
-    /// `/descargas/<id>.<ending>`: a lesson, or what describes it, as a file.
+    /// `/descargas/<id>.<ending>`: a lesson, a collection of lessons, or what describes a lesson, as a file.
     Download {
-        /// The lesson.
+        /// The lesson or collection.
         id: Slug,
         /// What file.
         format: Format,
@@ -86,6 +86,8 @@ pub enum Format {
     Epub,
     /// A bundle for the library of an XO to take home.
     Xol,
+    /// The same as a folder to unpack.
+    Zip,
     /// Its description in Dublin Core, RDF/XML.
     DublinCore,
     /// Its description in IEEE LOM, XML.
@@ -96,7 +98,9 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Epub, Self::Xol, Self::DublinCore, Self::Lom, Self::JsonLd];
+    pub const ALL: [Self; 6] = [Self::Epub, Self::Xol, Self::Zip, Self::DublinCore, Self::Lom, Self::JsonLd];
+    /// Those to take home.
+    pub const TAKE_HOME: [Self; 3] = [Self::Epub, Self::Xol, Self::Zip];
     /// Those that describe a lesson to other catalogues.
     pub const DESCRIPTIONS: [Self; 3] = [Self::DublinCore, Self::Lom, Self::JsonLd];
 
@@ -105,6 +109,7 @@ impl Format {
         match self {
             Self::Epub => ".epub",
             Self::Xol => ".xol",
+            Self::Zip => ".zip",
             Self::DublinCore => ".dc.xml",
             Self::Lom => ".lom.xml",
             Self::JsonLd => ".jsonld",

@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::{self, Ledger, Messages},
     search::Catalog,
-    web::{assets::Assets, cache::PageCache, templates::Templates},
+    web::{assets::Assets, cache::PageCache, takehome::Books, templates::Templates},
 };
 
 /// The ledger of what native speakers have read, below `locales/`.
@@ -46,6 +46,8 @@ pub struct Shelf {
     pub templates: Templates,
     /// Pages already made.
     pub pages: PageCache,
+    /// Books to take home already made.
+    pub books: Books,
     /// What is wrong with the content.
     pub problems: Vec<Problem>,
 }
@@ -83,7 +85,8 @@ impl Shelf {
         if errors > 0 {
             tracing::warn!(errors, "content with mistakes was left out: `amauta check` tells which");
         }
-        Ok(Self { library, catalog, messages, ledger, templates, pages: PageCache::default(), problems })
+        let (pages, books) = (PageCache::default(), Books::new(folders.data.as_deref()));
+        Ok(Self { library, catalog, messages, ledger, templates, pages, books, problems })
     }
 
     /// Whether texts of this language wait for a native reader. Only Quechua keeps a ledger: Spanish is where texts are

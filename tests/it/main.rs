@@ -32,5 +32,6 @@ mod server;
 mod sources;
 mod style;
 mod support;
+mod takehome;
 mod templates;
 mod tidy;

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 
 /// One piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'t> {
+pub(in crate::formats) enum Token<'t> {
     /// `<name attributes>`; `closed` for `<name/>`.
     Start { name: &'t str, attributes: &'t str, closed: bool },
     /// `</name>`
@@ -18,13 +18,13 @@ pub(super) enum Token<'t> {
 
 /// The tokens of a text, in order.
 #[derive(Debug, Clone)]
-pub(super) struct Tokens<'t> {
+pub(in crate::formats) struct Tokens<'t> {
     text: &'t str,
     at: usize,
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::formats) fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
 
@@ -166,7 +166,7 @@ pub(super) fn local_name(name: &str) -> String {
 }
 
 /// Name and raw value of each attribute of a tag; one without a value has an empty one.
-pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(in crate::formats) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/' || c == '=');
@@ -194,12 +194,12 @@ pub(super) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The raw value of the attribute of this local name.
-pub(super) fn attribute<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+pub(in crate::formats) fn attribute<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     attributes(text).find(|(key, _)| key.rsplit(':').next() == Some(name)).map(|(_, value)| value)
 }
 
 /// References resolved: the five of XML, numbers, and the named ones of Spanish texts. Others stay as written.
-pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+pub(in crate::formats) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

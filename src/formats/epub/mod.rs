@@ -8,7 +8,7 @@ mod chapter;
 mod clean;
 mod container;
 mod image;
-mod markup;
+pub(super) mod markup;
 mod ncx;
 mod package;
 mod parts;

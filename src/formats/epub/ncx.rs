@@ -3,7 +3,6 @@
 //! Source: OPF 2.0.1 §2.4.1.
 
 use std::{
-    fmt::Write as _,
     io::{Read, Seek, Write},
     ops::Range,
 };
@@ -14,7 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 use crate::domain::finding::Finding;
 
 use super::{
-    super::xml,
+    super::{book::ncx, xml},
     Book, MAX_PACKAGE, container,
     markup::{Token, Tokens, attribute, escaped, local_name},
 };
@@ -113,7 +112,7 @@ fn additions<R: Read + Seek>(book: &mut Book<R>) -> Result<Additions, Finding> {
     let id = ids.find(|id| !package.contains(&format!("\"{id}\"")) && !package.contains(&format!("'{id}'")));
     let id = id.ok_or_else(unwritten)?;
     let package = named(&package, &id, Some(&name))?;
-    Ok(Additions { package, ncx: Some((path, ncx(book, folder))) })
+    Ok(Additions { package, ncx: Some((path, contents(book, folder))) })
 }
 
 /// The package document whose `spine` names the item `id`; with `new`, an item of that name is added first.
@@ -165,44 +164,21 @@ fn named(text: &str, id: &str, new: Option<&str>) -> Result<String, Finding> {
 }
 
 /// The book's table of contents as an NCX that stands in `folder`.
-fn ncx<R: Read + Seek>(book: &Book<R>, folder: &str) -> String {
-    let depth = book.toc.iter().map(|entry| entry.depth + 1).max().unwrap_or(1);
+fn contents<R: Read + Seek>(book: &Book<R>, folder: &str) -> String {
     let metadata = &book.package.metadata;
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\">\n<head>\n\
-         <meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{depth}\"/>\n\
-         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n\
-         </head>\n<docTitle><text>{}</text></docTitle>\n<navMap>\n",
-        escaped(&metadata.identifier),
-        escaped(&metadata.title)
-    );
-    let mut open = 0;
-    for (number, (entry, fragment)) in book.toc.iter().zip(&book.toc_fragments).enumerate() {
-        while open > entry.depth {
-            out.push_str("</navPoint>\n");
-            open -= 1;
-        }
+    let addresses = book.toc.iter().zip(&book.toc_fragments).map(|(entry, fragment)| {
         let path = book.package.spine.get(entry.chapter).map_or("", |item| item.path.as_str());
         let mut src = utf8_percent_encode(&relative(folder, path), ESCAPED).to_string();
         if let Some(fragment) = fragment {
             src.push('#');
             src.extend(utf8_percent_encode(fragment, ESCAPED));
         }
-        let _ = writeln!(
-            out,
-            "<navPoint id=\"n{}\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/>",
-            number + 1,
-            escaped(&entry.title),
-            escaped(&src)
-        );
-        open += 1;
-    }
-    for _ in 0..open {
-        out.push_str("</navPoint>\n");
-    }
-    out.push_str("</navMap>\n</ncx>\n");
-    out
+        src
+    });
+    let addresses = addresses.collect::<Vec<_>>();
+    let points = book.toc.iter().zip(&addresses);
+    let points = points.map(|(entry, src)| (entry.depth, entry.title.as_str(), src.as_str()));
+    ncx::ncx(&metadata.identifier, &metadata.title, &points.collect::<Vec<_>>())
 }
 
 /// A path from the archive's root, as seen from a folder.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    domain::id::Slug,
+    domain::{collection::Collection, id::Slug},
     formats::opds::ACQUISITION,
     search::{Facet, Filter, Search},
     web::{
@@ -13,6 +13,7 @@ use crate::{
         error::Error,
         frame::Ctx,
         routes::{Feed, Opds, Page, Route},
+        takehome,
         views::{
             catalog::{
                 CatalogView, Cell, Chosen, FacetValue, FacetView, GridColumn, GridRow, LevelView, PageLink,
@@ -76,10 +77,25 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
         total: list.total,
         cards,
         pages: pages(ctx, &asked, list.page, list.last),
+        take_home: if hits.is_some() { Vec::new() } else { take_home(ctx, &filter) },
         search: hits.map(|hits| search_view(ctx, &asked, hits.all)),
         feed: (catalog_query::in_lang(ctx, &Route::Feed(Opds::Atom, Feed::List), &asked), ACQUISITION),
         words: asked.words,
     })
+}
+
+/// The files of the collection that a filter finds; none for other filters.
+fn take_home(ctx: &Ctx<'_>, filter: &Filter) -> Vec<Link> {
+    let mut set = filter.set();
+    let collection = match (set.next(), set.next()) {
+        (None, _) => Some(Collection::All),
+        (Some((Facet::Theme, theme)), None) => Some(Collection::Theme(theme.clone())),
+        (Some((Facet::Level, level)), None) => Some(Collection::Level(level.clone())),
+        _ => None,
+    };
+    let name = collection.and_then(|collection| collection.name());
+    let name = name.filter(|name| takehome::order(ctx.shelf, name).is_some());
+    name.map(|name| ctx.take_home(&name)).unwrap_or_default()
 }
 
 /// The first and last pages and those around the one being read.
@@ -137,6 +153,7 @@ pub(crate) fn level(ctx: &Ctx<'_>, level: &Slug) -> Result<String, Error> {
         columns: columns.collect(),
         rows: rows.collect(),
         all: catalog_query::path(ctx, &filter),
+        take_home: take_home(ctx, &filter),
         total: catalog.select(&filter, None).count(),
     })
 }

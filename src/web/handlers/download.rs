@@ -1,23 +1,31 @@
-//! Descriptions of lessons as files, for other catalogues.
+//! Lessons as files: to take home, and what describes them for other catalogues.
+
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Response, request::Parts};
+use jiff::civil::Date;
+use tokio::sync::Mutex;
 
 use crate::{
     digest::short_hash,
     domain::{id::Slug, lang::Lang, lesson::Lesson},
-    formats::metadata::{self, Described},
+    formats::{
+        book::Shape,
+        metadata::{self, Described},
+    },
     web::{
         body::Body,
         error::Error,
         file::{self, Describe, Source},
         routes::Format,
         shelf::Shelf,
+        takehome,
     },
 };
 
-/// `/descargas/<id>.<ending>`
-pub(crate) fn serve(
+/// `/descargas/<id>.<ending>`: what describes a lesson.
+pub(crate) fn describe(
     shelf: &Shelf,
     id: &Slug,
     format: Format,
@@ -30,12 +38,47 @@ pub(crate) fn serve(
         Format::DublinCore => (metadata::dublin_core(&described), "application/rdf+xml"),
         Format::Lom => (metadata::lom(&described), "application/xml"),
         Format::JsonLd => (metadata::json_ld(&described), "application/ld+json"),
-        Format::Epub | Format::Xol => return Err(Error::NotFound),
+        Format::Epub | Format::Xol | Format::Zip => return Err(Error::NotFound),
     };
     let name = format!("{id}{}", format.ending());
     let etag = short_hash(text.as_bytes());
     let describe = Describe { content_type, etag: &etag, cache: "no-cache", download: Some(&name) };
     Ok(file::reply(&parts.method, &parts.headers, Source::Bytes(Bytes::from(text)), &describe))
+}
+
+/// `/descargas/<id>.<ending>`: a lesson or a collection to take home. Made when it is asked for, one at a time and not in
+/// the threads that answer; kept in the data folder for those who ask next.
+pub(crate) async fn take_home(
+    shelf: &Arc<Shelf>,
+    one_at_a_time: &Arc<Mutex<()>>,
+    id: &Slug,
+    format: Format,
+    today: Date,
+    parts: &Parts,
+) -> Result<Response<Body>, Error> {
+    let (shape, content_type) = match format {
+        Format::Epub => (Shape::Epub, "application/epub+zip"),
+        Format::Xol => (Shape::Folder, "application/vnd.olpc-content"),
+        Format::Zip => (Shape::Folder, "application/zip"),
+        Format::DublinCore | Format::Lom | Format::JsonLd => return Err(Error::NotFound),
+    };
+    let order = takehome::order(shelf, id).ok_or(Error::NotFound)?;
+    let mut kept = shelf.books.find(&order, shape, today);
+    if kept.is_none() {
+        let turn = Arc::clone(one_at_a_time).lock_owned().await;
+        let (shelf, order) = (Arc::clone(shelf), order.clone());
+        let made = tokio::task::spawn_blocking(move || {
+            // Held here: whoever asked may be gone before it is made.
+            let _turn = turn;
+            let made_meanwhile = shelf.books.find(&order, shape, today);
+            made_meanwhile.map_or_else(|| shelf.books.make(&shelf, &order, shape, today), Ok)
+        });
+        kept = Some(made.await.map_err(anyhow::Error::from)??);
+    }
+    let book = kept.ok_or(Error::NotFound)?;
+    let name = order.file_name(format.ending());
+    let describe = Describe { content_type, etag: &book.etag, cache: "no-cache", download: Some(&name) };
+    Ok(file::reply(&parts.method, &parts.headers, book.source, &describe))
 }
 
 /// The description of a lesson as it stands in its page.

@@ -2,11 +2,9 @@
 
 use crate::{
     domain::{
-        fragment::Fragment,
         id::Slug,
         lesson::{Block, Screen},
         resource::Part,
-        story::{Choice, Passage, Story},
     },
     search::{Facet, Filter},
     web::{
@@ -19,11 +17,11 @@ use crate::{
         lesson_text::{Shown, lift_picture},
         quiz_form::{self, Asked},
         routes::{Format, Page, Route},
-        sorting_form,
+        sorting_form, story_text,
         views::{
             activity::{QuestionPart, ResultView, SortingPart},
             frame::{Link, Section},
-            lesson::{BlockView, ChoiceView, LessonView, MessageView, PassagePart, RememberView, ScreenView},
+            lesson::{BlockView, LessonView, MessageView, RememberView, ScreenView},
         },
     },
 };
@@ -60,6 +58,7 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
         screens,
         sources: shown.text.sources.is_some().then(|| shown.path(Page::Sources)),
         sheets: shown.sheets(false),
+        take_home: ctx.take_home(id),
         authors: meta.authors.iter().map(|author| author.name.clone()).collect(),
         licence: meta.licence.clone(),
         version: meta.version.clone(),
@@ -103,7 +102,7 @@ pub(crate) fn passage(ctx: &Ctx<'_>, id: &Slug, number: usize, name: &Slug) -> R
     }
     let story = shown.text.story.as_ref().ok_or(Error::NotFound)?;
     let passage = story.passage(name).ok_or(Error::NotFound)?;
-    render(&shown, number, vec![BlockView::Passage(passage_part(&shown, number, story, passage))])
+    render(&shown, number, vec![BlockView::Passage(story_text::part(&shown, number, story, passage))])
 }
 
 /// `/es/lecciones/<id>/3/pregunta/2`
@@ -203,15 +202,10 @@ fn render(shown: &Shown<'_>, number: usize, blocks: Vec<BlockView>) -> Result<St
 /// What a block shows; nothing when the lesson lacks what the block places.
 fn block_view(shown: &Shown<'_>, number: usize, at: usize, block: &Block) -> Option<BlockView> {
     Some(match block {
-        Block::Text(_) => BlockView::Text(lift_picture(shown.both(number, |text| {
-            match text.screens.get(number - 1)?.blocks.get(at)? {
-                Block::Text(fragment) => Some(fragment),
-                _ => None,
-            }
-        }))),
+        Block::Text(_) => BlockView::Text(lift_picture(shown.block(number, at))),
         Block::Story => {
             let story = shown.text.story.as_ref()?;
-            BlockView::Passage(passage_part(shown, number, story, story.passages.get(story.start)?))
+            BlockView::Passage(story_text::part(shown, number, story, story.passages.get(story.start)?))
         }
         Block::Quiz { from, to } => {
             let part = question_part(shown, number, (*from, *to), *from, None).ok()?;
@@ -226,29 +220,6 @@ fn block_view(shown: &Shown<'_>, number: usize, at: usize, block: &Block) -> Opt
             BlockView::Help { channels, for_pupils: meta.for_pupils() }
         }
     })
-}
-
-fn passage_part(shown: &Shown<'_>, number: usize, story: &Story, passage: &Passage) -> PassagePart {
-    let twin = shown.beneath.and_then(|text| text.story.as_ref()?.passage(&passage.slug));
-    let text = |own: &Fragment, twin: Option<&Fragment>| shown.joined(number, own, twin);
-    let href = |target: usize| {
-        let passage = story.passages.get(target).map(|passage| passage.slug.clone());
-        passage
-            .map_or_else(String::new, |passage| shown.path(|id| Page::Passage(id, number, passage.clone())))
-    };
-    let choice = |(at, choice): (usize, &Choice)| ChoiceView {
-        href: href(choice.target),
-        label: text(&choice.label, twin.and_then(|twin| twin.choices.get(at)).map(|choice| &choice.label)),
-    };
-    let beneath = twin.map(|twin| &twin.body).filter(|body| !body.is_empty());
-    PassagePart {
-        body: lift_picture(text(&passage.body, beneath)),
-        choices: passage.choices.iter().enumerate().map(choice).collect(),
-        pictures: passage.choices.iter().any(|choice| choice.label.has_media()),
-        ending: passage.tags.iter().any(|tag| tag == "final"),
-        beginning: story.passages.get(story.start).is_some_and(|start| start.slug == passage.slug),
-        restart: href(story.start),
-    }
 }
 
 fn quiz_range(screen: &Screen) -> Option<(usize, usize)> {

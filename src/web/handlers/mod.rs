@@ -28,7 +28,6 @@ pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Er
         Page::Glossary => glossary::page(ctx),
         Page::Help => help::page(ctx),
         Page::About => plain::about(ctx),
-        Page::Status => status::page(ctx),
         Page::Lesson(id) => lesson::overview(ctx, id),
         Page::Sheet(id, part) => sheet::page(ctx, id, *part, 1),
         Page::CardSheet(id, number) => sheet::page(ctx, id, Part::Cards, *number),
@@ -40,8 +39,8 @@ pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Er
         Page::Remember(id) => lesson::remember(ctx, id),
         Page::Sources(id) => source_pack::list(ctx, id),
         Page::Source(id, card) => source_pack::card(ctx, id, card),
-        // A result is the answer to a form; its address alone leads to the screen.
-        Page::Result(..) => Err(Error::NotFound),
+        // A result is the answer to a form, its address alone leads to the screen; the status page is of the machine.
+        Page::Result(..) | Page::Status => Err(Error::NotFound),
     }
 }
 

@@ -22,9 +22,6 @@ use crate::{
     },
 };
 
-/// The weeks whose booster questions have a heading, as GIFT categories call them.
-const WEEKS: [&str; 3] = ["semana-1", "semana-3", "semana-6"];
-
 /// Cards with pictures on one sheet: more would be more requests than a page may cost.
 const PICTURES_PER_SHEET: usize = 4;
 
@@ -139,9 +136,7 @@ fn sheets_of_cards(cards: &[Card]) -> Vec<Range<usize>> {
 fn boosters(shown: &Shown<'_>) -> Vec<BoosterLink> {
     let mut links: Vec<BoosterLink> = Vec::new();
     for (at, question) in shown.text.boosters.iter().enumerate() {
-        // Other categories have no heading; their questions are asked all the same.
-        let week =
-            question.category.as_deref().and_then(|week| WEEKS.into_iter().find(|known| *known == week));
+        let week = quiz_form::week(question);
         let first = links.last().is_none_or(|last| last.week != week);
         // The picture of a question is shown where it is answered.
         let mut text: Text = shown.both(0, |text| text.boosters.get(at).map(|question| &question.stem));

@@ -8,6 +8,7 @@ use crate::{
     i18n::{self, Messages, Value, format},
     metrics,
     web::{
+        App,
         error::Error,
         frame::Ctx,
         views::{
@@ -21,12 +22,12 @@ use crate::{
 const MOST_PROBLEMS: usize = 200;
 
 /// `/es/tecnico`
-pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
+pub(crate) fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
     let shelf = ctx.shelf;
     // Counts of one school stay far below what f64 holds exactly.
     #[expect(clippy::cast_precision_loss, reason = "see above")]
     let number = |value: u64| format::number(value as f64);
-    let counted = &ctx.app.metrics;
+    let counted = &app.metrics;
     let langs = shelf.messages.langs();
     let langs = langs.iter().map(|lang| shelf.messages.display_name(*lang).into_owned()).collect::<Vec<_>>();
     let mut figures = vec![
@@ -51,7 +52,7 @@ pub(crate) fn page(ctx: &Ctx<'_>) -> Result<String, Error> {
         figures,
         problems: problems(&shelf.problems),
         more_problems: shelf.problems.len().saturating_sub(MOST_PROBLEMS),
-        clock_plausible: ctx.app.clock.plausible(),
+        clock_plausible: app.clock.plausible(),
     })
 }
 

@@ -122,6 +122,8 @@ pub struct CatalogView {
     pub pages: Vec<PageLink>,
     /// The same list for other programs, and its media type.
     pub feed: (String, &'static str),
+    /// The files to take home all that was found; only where the list is a collection.
+    pub take_home: Vec<Link>,
 }
 
 impl View for CatalogView {
@@ -183,6 +185,8 @@ pub struct LevelView {
     pub all: String,
     /// How many there are.
     pub total: usize,
+    /// The files to take all of it home.
+    pub take_home: Vec<Link>,
 }
 
 impl View for LevelView {

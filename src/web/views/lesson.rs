@@ -87,6 +87,8 @@ pub struct LessonView {
     pub sources: Option<String>,
     /// Sheets for teachers and families.
     pub sheets: Vec<SheetLink>,
+    /// The files to take home.
+    pub take_home: Vec<Link>,
     /// Names of the authors.
     pub authors: Vec<String>,
     /// Licence.

@@ -12,6 +12,7 @@ pub mod plain;
 pub mod samples;
 pub mod source_pack;
 pub mod status;
+pub mod takehome;
 
 use serde::Serialize;
 

@@ -11,12 +11,8 @@ use crate::support::{
     school::School,
 };
 
-/// Files that lessons go home as, which are not made yet.
-const NOT_MADE: [&str; 2] = [".epub", ".xol"];
-
 fn leads_somewhere(href: &str, media_type: &str, known: &mut BTreeSet<String>) {
-    let not_made = href.starts_with("/descargas/") && NOT_MADE.iter().any(|ending| href.ends_with(ending));
-    if not_made || href.starts_with("https://creativecommons.org/") || !known.insert(href.to_owned()) {
+    if href.starts_with("https://creativecommons.org/") || !known.insert(href.to_owned()) {
         return;
     }
     let reply = school().get(href);

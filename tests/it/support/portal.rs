@@ -72,6 +72,11 @@ pub(crate) fn first_choices(form: &PageForm) -> Vec<(String, String)> {
     chosen
 }
 
+/// Whether an address is of a lesson or collection to take home.
+pub(crate) fn is_taken_home(link: &str) -> bool {
+    [".epub", ".xol", ".zip"].iter().any(|ending| link.ends_with(ending))
+}
+
 /// All that links lead to, from `/` on, with the replies.
 pub(crate) fn crawl(school: &School) -> BTreeMap<String, Reply> {
     let mut pages = BTreeMap::new();
@@ -91,7 +96,9 @@ pub(crate) fn crawl(school: &School) -> BTreeMap<String, Reply> {
                 };
                 let link = link.map(|link| link.split('#').next().unwrap_or_default());
                 // Two filters in every combination are the same page over and over: `catalog` tests them.
-                let link = link.filter(|link| !link.is_empty() && !link.contains('&'));
+                // Books to take home open no page, and take their time: `takehome` tests them.
+                let link =
+                    link.filter(|link| !link.is_empty() && !link.contains('&') && !is_taken_home(link));
                 queue.extend(link.map(str::to_owned));
             }
         }

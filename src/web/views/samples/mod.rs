@@ -1,16 +1,16 @@
 //! A sample of every view, rare branches included: what each page looks like without any content. For tests and for who
 //! writes templates; nothing here is shown to a reader.
 
+mod catalog;
+mod takehome;
+
 use super::{
     View,
     activity::{
         BoxView, Mark, NextStep, OptionView, PairOption, PairView, QuestionPart, ResultView, SortCardView,
         SortingPart,
     },
-    catalog::{
-        Card, CatalogView, Cell, Chosen, FacetValue, FacetView, GridColumn, GridRow, LevelView, PageLink,
-        SearchView, Snippet,
-    },
+    catalog::{Card, PageLink},
     frame::{Frame, LangLink, Link, Menu, Section},
     help::{ChannelView, HelpView, RouteStep},
     lesson::{
@@ -38,7 +38,7 @@ pub struct Sample {
 type Render = dyn Fn(&Shelf) -> anyhow::Result<String>;
 
 impl Sample {
-    fn new<V: View + 'static>(name: impl Into<String>, view: V) -> Self {
+    pub(super) fn new<V: View + 'static>(name: impl Into<String>, view: V) -> Self {
         let render = move |shelf: &Shelf| Ok(shelf.templates.render(&view)?);
         Self { name: name.into(), template: V::TEMPLATE, render: Box::new(render) }
     }
@@ -55,10 +55,11 @@ impl Sample {
 /// Samples of all views in a language.
 pub fn all(lang: &str) -> Vec<Sample> {
     let mut samples = plain(lang);
-    samples.extend(catalog(lang));
+    samples.extend(catalog::all(lang));
     samples.extend(help(lang));
     samples.extend(lesson(lang));
     samples.extend(sheets(lang));
+    samples.extend(takehome::all(lang));
     samples.extend(questions().into_iter().map(|(name, part)| {
         let view = BoosterView {
             frame: frame(lang),
@@ -71,19 +72,19 @@ pub fn all(lang: &str) -> Vec<Sample> {
     samples
 }
 
-fn href() -> String {
+pub(super) fn href() -> String {
     "/x".to_owned()
 }
 
-fn link() -> Link {
+pub(super) fn link() -> Link {
     Link { href: href(), label: "a < b & c".to_owned() }
 }
 
-fn text() -> Text {
+pub(super) fn text() -> Text {
     Text::new("<p>texto</p>".to_owned(), None)
 }
 
-fn both() -> Text {
+pub(super) fn both() -> Text {
     Text::new("qillqa".to_owned(), Some("texto".to_owned()))
 }
 
@@ -213,89 +214,7 @@ fn sheet() -> SheetLink {
     SheetLink { name: "kind-plan-docente".to_owned(), href: href() }
 }
 
-fn catalog(lang: &str) -> Vec<Sample> {
-    let value = |chosen| FacetValue {
-        term: "primaria".to_owned(),
-        label: "Primaria".to_owned(),
-        href: href(),
-        count: 1,
-        chosen,
-    };
-    let facet = |values: Vec<FacetValue>| FacetView {
-        field: "nivel",
-        prefix: "level",
-        chosen: values.iter().find(|value| value.chosen).map(|value| value.term.clone()),
-        values,
-    };
-    let chosen = |count| Chosen { label: "Primaria".to_owned(), href: href(), count };
-    let page = |number| PageLink { number, href: href(), current: number == 2 };
-    let view = |chosen, unknown, cards: Vec<Card>, pages| CatalogView {
-        frame: frame(lang),
-        action: href(),
-        words: String::new(),
-        search: None,
-        facets: vec![facet(vec![value(false)]), facet(vec![value(true)]), facet(Vec::new())],
-        chosen,
-        all: href(),
-        unknown,
-        total: cards.len(),
-        cards,
-        pages,
-        feed: (href(), "application/atom+xml"),
-    };
-    let column = GridColumn { grade: "p3".to_owned(), href: href(), count: 1 };
-    let row = GridRow { area: "tutoria".to_owned(), cells: vec![Cell { count: 1, href: href() }] };
-    let empty = GridRow { area: "comunicacion".to_owned(), cells: vec![Cell { count: 0, href: href() }] };
-    let level = |level: &str, columns, rows| LevelView {
-        frame: frame(lang),
-        level: level.to_owned(),
-        columns,
-        rows,
-        all: href(),
-        total: 2,
-    };
-    let found = |href: Option<String>| Card {
-        snippet: Some(Snippet {
-            lang: "qu".to_owned(),
-            parts: vec![("ama ".to_owned(), false), ("pakaqillqaykita".to_owned(), true)],
-            href,
-        }),
-        ..card(false, true)
-    };
-    let searched = |partial, failed, instead: Option<&str>, cards| CatalogView {
-        words: "contraseña \"><b>".to_owned(),
-        search: Some(SearchView {
-            partial,
-            failed,
-            instead: instead.map(|words| Link { href: href(), label: words.to_owned() }),
-        }),
-        ..view(vec![chosen(1)], Vec::new(), cards, Vec::new())
-    };
-    let strangers = vec!["<script>".to_owned(), "x".to_owned()];
-    vec![
-        Sample::new(
-            "everything",
-            view(Vec::new(), Vec::new(), vec![card(false, true), card(true, false)], Vec::new()),
-        ),
-        Sample::new(
-            "filtered, on page 2 of 3",
-            view(vec![chosen(3)], Vec::new(), vec![card(false, true)], (1..=3).map(page).collect()),
-        ),
-        Sample::new("nothing found", view(vec![chosen(3), chosen(0)], Vec::new(), Vec::new(), Vec::new())),
-        Sample::new("unknown words", view(Vec::new(), strangers, Vec::new(), Vec::new())),
-        Sample::new("a search", searched(false, false, None, vec![found(Some(href())), found(None)])),
-        Sample::new(
-            "a search with some of the words",
-            searched(true, false, Some("clave"), vec![found(None)]),
-        ),
-        Sample::new("a search that found nothing", searched(false, false, Some("clave"), Vec::new())),
-        Sample::new("a search that failed", searched(false, true, None, Vec::new())),
-        Sample::new("a level with a grid", level("primaria", vec![column], vec![row, empty])),
-        Sample::new("a level beside school", level("docente", Vec::new(), Vec::new())),
-    ]
-}
-
-fn channel(expired: bool) -> ChannelView {
+pub(super) fn channel(expired: bool) -> ChannelView {
     ChannelView {
         id: "linea".to_owned(),
         name: both(),
@@ -353,6 +272,7 @@ fn lesson(lang: &str) -> Vec<Sample> {
         screens: vec![link(), link()],
         sources: full.then(href),
         sheets: if full { vec![sheet()] } else { Vec::new() },
+        take_home: vec![link()],
         authors: vec!["A".to_owned(), "B".to_owned()],
         licence: "CC-BY-SA-4.0".to_owned(),
         version: "1.0.0".to_owned(),
@@ -435,7 +355,7 @@ fn lesson(lang: &str) -> Vec<Sample> {
 }
 
 /// Questions of every kind, asked, answered and answered badly.
-fn questions() -> Vec<(&'static str, QuestionPart)> {
+pub(super) fn questions() -> Vec<(&'static str, QuestionPart)> {
     let option =
         |chosen| OptionView { value: "0".to_owned(), text: both(), chosen, feedback: chosen.then(both) };
     let choice = |value| PairOption { value, label: "uno".to_owned(), chosen: value == 1 };
@@ -489,7 +409,7 @@ fn questions() -> Vec<(&'static str, QuestionPart)> {
     parts
 }
 
-fn sortings() -> Vec<(&'static str, SortingPart)> {
+pub(super) fn sortings() -> Vec<(&'static str, SortingPart)> {
     let card = |number: usize, right: Option<bool>| SortCardView {
         field: format!("c{number}"),
         number,

@@ -1,0 +1,258 @@
+//! Books that are taken home: a lesson or a collection of lessons as one file to read and print without the server, in
+//! every language it has. Which pages there are and in what order; how they are packed is the work of `formats::book`.
+//!
+//! One lesson and one page are in memory at a time; the archive goes where the caller says.
+
+mod answers;
+mod binder;
+mod kept;
+mod lesson;
+mod place;
+
+pub use kept::Books;
+
+use std::{collections::BTreeSet, io::Read, sync::Arc};
+
+use anyhow::Context as _;
+use jiff::civil::Date;
+
+use crate::{
+    content::{COVER, MediaFile, open_plain},
+    domain::{
+        collection::Collection,
+        fragment::escape,
+        id::Slug,
+        lang::{Lang, Localized},
+        lesson::Lesson,
+        resource::Part,
+    },
+    formats::book::{About, Leaf, Packer, Shape, Sink},
+    search::{Facet, Filter},
+    web::{
+        frame::Ctx,
+        help_channels,
+        lesson_text::Shown,
+        routes::Page,
+        shelf::Shelf,
+        takehome::{
+            binder::{Binder, Section},
+            place::{InBook, ROOT, STYLE, name},
+        },
+        views::{
+            frame::Link,
+            lesson::{Picture, Text},
+            takehome::{BookBlock, BookFrontView, BookPart},
+        },
+    },
+};
+
+/// Most lessons in a book. One has some hundred pages, and an archive that every reader opens holds 65,535 files.
+const MOST_LESSONS: usize = 300;
+
+const CSS: &str = include_str!("book.css");
+
+/// What a book holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Order {
+    /// Name of its file, without ending.
+    pub(crate) name: Slug,
+    /// The collection; none for a single lesson.
+    collection: Option<Collection>,
+    /// The lessons, at least one, in programme order.
+    lessons: Vec<Slug>,
+}
+
+impl Order {
+    /// What a reader's browser calls the file.
+    pub(crate) fn file_name(&self, ending: &str) -> String {
+        let portal = if self.collection.is_some() { "amauta-" } else { "" };
+        format!("{portal}{}{ending}", self.name)
+    }
+}
+
+/// The book of this name: a collection, else the lesson with this id. `None` when there is no such lesson, or none or
+/// too many in the collection.
+pub(crate) fn order(shelf: &Shelf, name: &Slug) -> Option<Order> {
+    let library = &shelf.library;
+    let collection = Collection::named(name.as_str(), library.vocabulary());
+    let lessons = match &collection {
+        None => vec![library.lesson(name.as_str())?.id().clone()],
+        Some(collection) => {
+            let filter = match collection {
+                Collection::All => Filter::default(),
+                Collection::Theme(theme) => Filter::default().with(Facet::Theme, Some(theme.clone())),
+                Collection::Level(level) => Filter::default().with(Facet::Level, Some(level.clone())),
+            };
+            let found = shelf.catalog.find(library, &filter).into_iter();
+            found.map(|resource| resource.lesson.clone()).collect()
+        }
+    };
+    (1..=MOST_LESSONS).contains(&lessons.len()).then(|| Order { name: name.clone(), collection, lessons })
+}
+
+/// Writes a book. `today` decides whether the facts of a help channel are called old.
+///
+/// # Errors
+/// The sink fails, or a picture is no longer there.
+pub(crate) fn write(
+    shelf: &Arc<Shelf>,
+    order: &Order,
+    shape: Shape,
+    today: Date,
+    sink: &mut dyn Sink,
+) -> anyhow::Result<()> {
+    let lessons = order.lessons.iter().filter_map(|id| shelf.library.lesson(id.as_str()));
+    let lessons = lessons.collect::<Vec<_>>();
+    let langs = langs(shelf, &lessons);
+    let about = about(shelf, order, &lessons, &langs).context("a book of no lesson")?;
+    // The page that asks for the language stands at the root, those of the languages below, all under one name.
+    let front_path = format!("{}{}", name(&Page::Home), shape.page_ending());
+    let mut packer = Packer::new(sink, shape, about.clone())?;
+    packer.style(STYLE, CSS)?;
+    let mut pictures = place::Pictures::default();
+    // The cover is listed first: it is the book's face.
+    let single = lessons.first().filter(|_| lessons.len() == 1);
+    let cover = single.and_then(|lesson| {
+        let (width, height) = shelf.library.cover(lesson.id().as_str())?;
+        Some(Picture { src: pictures.path(lesson, COVER)?, width, height })
+    });
+    let front = BookFrontView {
+        lang: langs.first().map_or_else(String::new, Lang::to_string),
+        style: STYLE.to_owned(),
+        title: about.titles.first().map_or_else(String::new, |(_, title)| title.clone()),
+        parts: langs
+            .iter()
+            .zip(&about.titles)
+            .map(|(lang, (_, title))| part(shelf, *lang, title, &front_path))
+            .collect(),
+        cover,
+        authors: about.authors.clone(),
+        licence: about.licence.clone(),
+    };
+    packer.page(&front_path, &shelf.templates.render(&front)?)?;
+    let mut leaves = vec![Leaf { path: front_path, title: front.title, lang: front.lang, depth: 0 }];
+    let cover_path = front.cover.map(|cover| cover.src);
+    for (lang, (_, title)) in langs.iter().zip(&about.titles) {
+        leaves.extend(language(shelf, *lang, title, &lessons, today, &mut packer, &mut pictures)?);
+    }
+    for (path, picture) in pictures.used() {
+        let is_cover = cover_path.as_deref() == Some(path);
+        let mut bytes = open(shelf, &picture.lesson, &picture.name)?;
+        packer.picture(path, picture.media_type, is_cover, &mut *bytes)?;
+    }
+    Ok(packer.finish(&leaves)?)
+}
+
+/// The languages that any of the lessons is told in, Spanish first.
+fn langs(shelf: &Shelf, lessons: &[&Lesson]) -> Vec<Lang> {
+    let known = shelf.messages.langs().into_iter();
+    let told = |lang: &Lang| lessons.iter().any(|lesson| is_told_in(shelf, lesson, *lang));
+    let mut langs = known.filter(told).collect::<Vec<_>>();
+    langs.sort_by_key(|lang| *lang != Lang::ES);
+    langs
+}
+
+/// Whether a lesson has a sound text in a language.
+fn is_told_in(shelf: &Shelf, lesson: &Lesson, lang: Lang) -> bool {
+    let mut resources = shelf.library.resources().iter();
+    let whole = resources.find(|one| one.lesson == *lesson.id() && one.part == Part::Lesson);
+    whole.is_some_and(|whole| whole.langs.contains(&lang))
+}
+
+fn part(shelf: &Shelf, lang: Lang, title: &str, file: &str) -> BookPart {
+    BookPart {
+        lang: lang.to_string(),
+        name: shelf.messages.display_name(lang).into_owned(),
+        title: title.to_owned(),
+        href: format!("{lang}/{file}"),
+        enter: shelf.messages.text(lang, "root-enter", &[]).into_owned(),
+    }
+}
+
+fn about(shelf: &Shelf, order: &Order, lessons: &[&Lesson], langs: &[Lang]) -> Option<About> {
+    let best = |text: &Localized<String>, lang| text.best(lang).map(|(_, text)| text.clone());
+    let text = |lang: Lang, id: &str| shelf.messages.text(lang, id, &[]).into_owned();
+    let first = lessons.first()?;
+    let title = |lang: Lang| match &order.collection {
+        None => best(&first.meta.title, lang).unwrap_or_default(),
+        Some(Collection::All) => text(lang, "takehome-all"),
+        Some(Collection::Theme(theme)) => text(lang, &format!("theme-{theme}")),
+        Some(Collection::Level(level)) => text(lang, &format!("level-{level}")),
+    };
+    let mut authors = Vec::new();
+    let mut licences = Vec::new();
+    for lesson in lessons {
+        authors.extend(lesson.meta.authors.iter().map(|author| author.name.clone()));
+        licences.push(lesson.meta.licence.clone());
+    }
+    Some(About {
+        name: order.name.to_string(),
+        titles: langs.iter().map(|lang| (lang.to_string(), title(*lang))).collect(),
+        authors: once_each(authors),
+        description: match order.collection {
+            None => best(&first.meta.summary, Lang::ES).unwrap_or_default(),
+            Some(_) => String::new(),
+        },
+        licence: once_each(licences).join(", "),
+        modified: lessons.iter().map(|lesson| lesson.meta.modified).max()?,
+    })
+}
+
+/// The texts in their order, none twice.
+fn once_each(texts: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    texts.into_iter().filter(|text| seen.insert(text.clone())).collect()
+}
+
+/// Writes all pages of a language; gives its part of the table of contents.
+fn language(
+    shelf: &Arc<Shelf>,
+    lang: Lang,
+    title: &str,
+    lessons: &[&Lesson],
+    today: Date,
+    packer: &mut Packer<'_>,
+    pictures: &mut place::Pictures,
+) -> anyhow::Result<Vec<Leaf>> {
+    let here = lessons.iter().filter(|lesson| is_told_in(shelf, lesson, lang));
+    let here = here.map(|lesson| lesson.id().clone()).collect::<BTreeSet<_>>();
+    let ending = packer.shape().page_ending();
+    let mut binder = Binder::new(packer, shelf, lang);
+    for lesson in lessons.iter().filter(|lesson| here.contains(lesson.id())) {
+        // A copy: the texts of the library stay closed when nobody reads them.
+        let lesson = (*lesson).clone();
+        let Some(text) = lesson.texts.get(&lang) else { continue };
+        let place = InBook::new(lang, ending, &here, text.story.as_ref(), std::mem::take(pictures));
+        {
+            let ctx = Ctx::elsewhere(shelf, lang, today, &place);
+            lesson::write(&mut binder, &Shown::of(&ctx, &lesson, lang, text))?;
+        }
+        *pictures = place.into_pictures();
+    }
+    let place = InBook::new(lang, ending, &here, None, std::mem::take(pictures));
+    let ctx = Ctx::elsewhere(shelf, lang, today, &place);
+    let plain = |id: &str| Text::new(escape(&ctx.text(id, &[])), None);
+    let route = BookBlock::Route { steps: help_channels::route(&ctx) };
+    let route = binder.page(plain("help-title"), vec![route]);
+    binder.add(Section::Main, 1, &name(&Page::Help), &route)?;
+    binder.divide(Section::Teachers, &name(&Page::Teachers), plain("teachers-title"))?;
+    binder.divide(Section::Answers, place::ALL_ANSWERS, plain("takehome-answers"))?;
+    let links = binder.outermost().collect();
+    let mut contents = binder.page(Text::new(escape(title), None), vec![BookBlock::Contents { links }]);
+    let front = format!("{ROOT}{}", ctx.path(Page::Home));
+    contents.home = Some(Link { href: front, label: ctx.text("language-choose", &[]) });
+    let leaves = binder.finish(&contents)?;
+    *pictures = place.into_pictures();
+    Ok(leaves)
+}
+
+fn open(shelf: &Shelf, lesson: &Slug, name: &str) -> anyhow::Result<Box<dyn Read>> {
+    let file = shelf.library.media(lesson.as_str(), name);
+    let reader: Box<dyn Read> = match file.with_context(|| format!("{lesson}: {name} is gone"))? {
+        MediaFile::Embedded(bytes) => Box::new(std::io::Cursor::new(bytes)),
+        MediaFile::OnDisk(path) => {
+            Box::new(open_plain(&path).with_context(|| format!("{} cannot be opened", path.display()))?)
+        }
+    };
+    Ok(reader)
+}
