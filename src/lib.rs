@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod digest;
 pub mod metrics;
+pub mod packed;
 
 pub mod domain;
 pub mod formats;

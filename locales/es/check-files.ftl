@@ -27,3 +27,14 @@ check-file-pdf-protected = El PDF está protegido con contraseña.
     .cure = Ábrelo con su contraseña y guárdalo otra vez sin protección, si su autor lo permite.
 check-file-pdf-broken = El PDF no tiene ninguna página que se pueda leer.
     .cure = El archivo está dañado o incompleto: cópialo de nuevo desde donde vino.
+
+## Documentos de oficina
+
+check-file-office-protected = El documento está protegido con contraseña.
+    .cure = Ábrelo con su contraseña y guárdalo otra vez sin protección, si su autor lo permite.
+check-file-office-old = El documento es de un programa de oficina anterior a 2007, o su nombre no dice lo que es.
+    .cure = Ábrelo con LibreOffice u otro programa de oficina y guárdalo como ODT, ODP o ODS.
+check-file-office-broken = El documento no tiene texto que se pueda leer.
+    .cure = El archivo está dañado o incompleto: cópialo de nuevo desde donde vino.
+check-file-office-picture = «{ $name }» no es una imagen del documento que se pueda mostrar.
+    .cure = Usa imágenes PNG, JPEG o GIF de tamaño común.

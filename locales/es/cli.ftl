@@ -58,7 +58,8 @@ cli-setting-data =
     Carpeta donde se guarda todo lo que la escuela hace o recibe.
     .value = CARPETA
 cli-setting-content =
-    Carpeta con lecciones propias; reemplazan a las incluidas que tengan el mismo id. Vacío: ninguna.
+    Carpeta con lecciones propias y materiales sueltos. Una lección reemplaza a la incluida que tenga el mismo id. Vacío:
+    ninguna.
     .value = CARPETA
 cli-setting-school-name =
     Nombre de la escuela, como saldrá en las páginas.

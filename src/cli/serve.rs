@@ -71,7 +71,15 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
         voice.print(&format!("{invitation}\n")).ok();
-        server::run(listeners, limits, app, clock, metrics, stopping).await
+        let indexed = Arc::clone(&app);
+        let reader = std::thread::Builder::new().name("materials".to_owned());
+        let reader = reader.spawn(move || indexed.index_materials());
+        if let Err(error) = reader {
+            tracing::error!(%error, "the materials cannot be indexed");
+        }
+        let left = server::run(listeners, limits, Arc::clone(&app), clock, metrics, stopping).await;
+        app.stop_indexing();
+        left
     });
     let left = left.context(voice.say("cli-serve-failed", &[]))?;
     if left > 0 {
@@ -136,7 +144,10 @@ async fn reload_when_told(mut hangup: Signal, app: Arc<web::App>) {
 /// Reads content and texts anew; the log says how it went.
 pub(super) fn reload(app: &web::App) {
     match app.reload() {
-        Ok(()) => tracing::info!("content read again"),
+        Ok(()) => {
+            tracing::info!("content read again");
+            app.index_materials();
+        }
         Err(error) => tracing::error!(cause = format!("{error:#}"), "content could not be read again"),
     }
 }

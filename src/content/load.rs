@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The vocabulary in a content folder.
-const VOCABULARY: &str = "vocabulary.toml";
+pub(super) const VOCABULARY: &str = "vocabulary.toml";
 
 /// Reads layers of content, the later over the earlier: a lesson is replaced whole, by id; help channels are replaced
 /// and added one by one; a vocabulary is replaced whole. `today` decides which help channels must be verified again.

@@ -17,6 +17,7 @@ mod library;
 mod links;
 mod load;
 mod markdown;
+pub mod materials;
 mod media;
 mod meta;
 mod parallel;

@@ -6,7 +6,7 @@
 use std::{
     borrow::Cow,
     collections::BTreeSet,
-    fs,
+    fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
 };
@@ -15,6 +15,7 @@ use rust_embed::RustEmbed;
 
 use crate::{
     content::{
+        materials,
         media::{self, MediaFile, open_plain},
         place::position,
     },
@@ -23,6 +24,7 @@ use crate::{
         finding::{Finding, Problem},
         lesson::Media,
     },
+    packed::LESSONS,
 };
 
 /// Largest text that is read, in bytes.
@@ -44,12 +46,17 @@ enum Kind {
     Folder(PathBuf),
 }
 
-/// The folder `lessons/` of the source tree, without what is never served. A debug build reads it from disk.
+/// The folder `lessons/` of the source tree, without what is never served. A debug build reads it from disk; the texts
+/// of a release build are [`LESSONS`].
 #[derive(RustEmbed)]
 #[folder = "lessons/"]
 #[exclude = "*.svg"]
 #[exclude = "*README.md"]
 #[exclude = "*REVIEW.md"]
+#[cfg_attr(packed, exclude = "*.gift")]
+#[cfg_attr(packed, exclude = "*.md")]
+#[cfg_attr(packed, exclude = "*.toml")]
+#[cfg_attr(packed, exclude = "*.twee")]
 struct Lessons;
 
 /// The files of a source: paths below it, with `/`, sorted.
@@ -83,6 +90,7 @@ impl Source {
         match &self.0 {
             Kind::Embedded => listing.files.extend(
                 Lessons::iter()
+                    .chain(LESSONS.paths().map(Cow::Borrowed))
                     .map(Cow::into_owned)
                     .filter(|path| !path.split('/').any(|part| part.starts_with('.'))),
             ),
@@ -95,7 +103,10 @@ impl Source {
     pub(super) fn text(&self, path: &str) -> Result<String, Finding> {
         let unreadable = || Finding::error_of_whole("check-file-unreadable");
         let bytes = match &self.0 {
-            Kind::Embedded => Lessons::get(path).ok_or_else(unreadable)?.data.into_owned(),
+            Kind::Embedded => LESSONS
+                .get(path)
+                .or_else(|| Some(Lessons::get(path)?.data.into_owned()))
+                .ok_or_else(unreadable)?,
             Kind::Folder(root) => {
                 let mut bytes = Vec::new();
                 let file = open_plain(&root.join(path)).map_err(|_| unreadable())?;
@@ -107,6 +118,33 @@ impl Source {
             return Err(Finding::error_of_whole("check-file-too-big").with("kib", MAX_TEXT_BYTES / 1024));
         }
         decode(bytes)
+    }
+
+    /// The bytes of a file of at most `most` bytes.
+    pub(super) fn bytes(&self, path: &str, most: u64) -> Result<Vec<u8>, Finding> {
+        let unreadable = |_| Finding::error_of_whole("check-file-unreadable");
+        let mut bytes = Vec::new();
+        self.open(path).map_err(unreadable)?.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > most {
+            return Err(Finding::error_of_whole("check-file-too-big").with("kib", most / 1024));
+        }
+        Ok(bytes)
+    }
+
+    /// A plain file of a folder, open for reading. The program itself has no such files.
+    pub fn open(&self, path: &str) -> io::Result<File> {
+        match &self.0 {
+            Kind::Embedded => Err(io::ErrorKind::NotFound.into()),
+            Kind::Folder(root) => open_plain(&root.join(path)),
+        }
+    }
+
+    /// The folder, when it is one.
+    pub(super) fn root(&self) -> Option<&Path> {
+        match &self.0 {
+            Kind::Embedded => None,
+            Kind::Folder(root) => Some(root),
+        }
     }
 
     /// What is known about a media file, its hash taken while it streams by; `None` when its content is of no kind we
@@ -132,7 +170,8 @@ impl Source {
 
     /// The SHA-256 of a file of the program.
     pub(super) fn embedded_hash(&self, path: &str) -> Option<[u8; 32]> {
-        Lessons::get(path).filter(|_| self.is_embedded()).map(|file| file.metadata.sha256_hash())
+        let hash = || LESSONS.sha256(path).or_else(|| Some(Lessons::get(path)?.metadata.sha256_hash()));
+        self.is_embedded().then(hash).flatten()
     }
 
     /// Where the bytes of a media file are.
@@ -172,6 +211,8 @@ fn walk(root: &Path, below: &str, depth: usize, listing: &mut Listing) {
             Ok(kind) if kind.is_symlink() => {
                 problem(&path, Finding::warning_of_whole("check-file-symlink"));
             }
+            // What is no lesson's folder is looked at by `materials`.
+            Ok(kind) if kind.is_dir() && depth == 1 && !materials::is_lesson(&entry.path()) => {}
             Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => folders.push(format!("{path}/")),
             Ok(kind) if kind.is_dir() => {
                 problem(&path, Finding::warning_of_whole("check-folder-unknown"));

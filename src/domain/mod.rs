@@ -11,6 +11,7 @@ pub mod id;
 pub mod lang;
 pub mod lesson;
 pub mod marking;
+pub mod material;
 pub mod quiz;
 pub mod resource;
 pub mod sort;

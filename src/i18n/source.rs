@@ -5,9 +5,12 @@ use std::{borrow::Cow, fs, io, path::Path};
 
 use rust_embed::Embed;
 
-use crate::domain::{
-    finding::{Finding, Problem},
-    lang::Lang,
+use crate::{
+    domain::{
+        finding::{Finding, Problem},
+        lang::Lang,
+    },
+    packed::LOCALES,
 };
 
 /// One `.ftl` file of one language.
@@ -21,11 +24,13 @@ pub struct Source {
     pub text: Cow<'static, str>,
 }
 
-/// The `locales/` folder of the repository, in the binary.
+/// The `locales/` folder of the repository, as a debug build reads it from disk; a release build has all of it in
+/// [`LOCALES`].
 #[derive(Embed)]
 #[folder = "locales/"]
 #[exclude = "*.md"]
 #[exclude = "*.py"]
+#[cfg_attr(packed, exclude = "*")]
 struct Locales;
 
 /// Files of the command line and of the author's lint, Spanish only. Pages need them only where they tell problems, so a
@@ -50,12 +55,19 @@ pub fn embedded() -> Vec<Source> {
 }
 
 fn embedded_where(wanted: impl Fn(&str) -> bool) -> Vec<Source> {
-    let mut sources: Vec<Source> = Locales::iter()
-        .filter_map(|path| {
-            let (tag, name) = path.split_once('/')?;
-            let lang = tag.parse().ok()?;
-            (is_ftl(name) && !name.contains('/') && wanted(name)).then_some(())?;
-            Some(Source { lang, file: path.to_string(), text: embedded_text(&path)? })
+    let lang_of = |path: &str| {
+        let (tag, name) = path.split_once('/')?;
+        let lang: Lang = tag.parse().ok()?;
+        (is_ftl(name) && !name.contains('/') && wanted(name)).then_some(lang)
+    };
+    let packed = LOCALES.wanted(|path| lang_of(path).is_some()).into_iter();
+    let on_disk =
+        Locales::iter().filter_map(|path| Some((path.to_string(), Locales::get(&path)?.data.into_owned())));
+    let mut sources: Vec<Source> = packed
+        .map(|(path, text)| (path.to_owned(), text))
+        .chain(on_disk)
+        .filter_map(|(file, text)| {
+            Some(Source { lang: lang_of(&file)?, file, text: String::from_utf8(text).ok()?.into() })
         })
         .collect();
     sources.sort_by(|a, b| a.file.cmp(&b.file));
@@ -64,10 +76,8 @@ fn embedded_where(wanted: impl Fn(&str) -> bool) -> Vec<Source> {
 
 /// An embedded file of `locales/` as text: `embedded_text("qu/vocab.tsv")`.
 pub fn embedded_text(path: &str) -> Option<Cow<'static, str>> {
-    match Locales::get(path)?.data {
-        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
-    }
+    let text = LOCALES.get(path).or_else(|| Some(Locales::get(path)?.data.into_owned()))?;
+    String::from_utf8(text).ok().map(Cow::Owned)
 }
 
 /// Largest `.ftl` file read from a folder, in bytes.

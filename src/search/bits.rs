@@ -30,6 +30,22 @@ impl Bits {
         }
     }
 
+    /// Adds the numbers of another set, each raised by `by`, a multiple of 64 beyond all that it holds.
+    pub fn append(&mut self, other: &Self, by: usize) {
+        self.0.resize(by / 64, 0);
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// The set as bytes, for [`Bits::from_bytes`].
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
+
+    /// The set that these bytes are; what does not make a whole word of 64 bits is left out.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word)).collect())
+    }
+
     /// How many numbers it holds.
     pub fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
@@ -75,10 +91,16 @@ mod tests {
             let (bits, other): (Bits, Bits) = (a.iter().copied().collect(), b.iter().copied().collect());
             prop_assert_eq!(bits.iter().collect::<BTreeSet<_>>(), a.clone());
             prop_assert_eq!(bits.count(), a.len());
-            prop_assert_eq!(bits.shared(&other), a.intersection(&b).count());
+            let shared = a.intersection(&b).copied().collect::<BTreeSet<_>>();
+            prop_assert_eq!(bits.shared(&other), shared.len());
+            prop_assert_eq!(&Bits::from_bytes(&bits.to_bytes()), &bits);
+            let mut longer = other.clone();
+            longer.append(&bits, 320);
+            let raised = a.iter().map(|number| number + 320).chain(b).collect::<BTreeSet<_>>();
+            prop_assert_eq!(longer.iter().collect::<BTreeSet<_>>(), raised);
             let mut both = bits.clone();
             both.keep(&other);
-            prop_assert_eq!(both.iter().collect::<BTreeSet<_>>(), a.intersection(&b).copied().collect());
+            prop_assert_eq!(both.iter().collect::<BTreeSet<_>>(), shared);
         }
     }
 }

@@ -1,30 +1,37 @@
-//! The catalogue: every lesson and every part of one as a numbered entry, in programme order; which of them a choice of filters
-//! admits, and what a search finds. The texts are indexed when somebody searches the first time: a server at rest
-//! keeps nothing of them in memory.
+//! The catalogue: every lesson, every part of one and every material as a numbered entry; which of them a choice of filters
+//! admits, and what a search finds.
+//!
+//! Without materials the texts are indexed when somebody searches the first time: a server at rest keeps nothing of them in
+//! memory. Materials are known only by their index: while it is being made ([`Catalog::is_waiting`]) the lessons are there.
 
 use std::{
     collections::BTreeMap,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, OnceLock},
 };
+
+use jiff::civil::Date;
 
 use crate::{
     content::Library,
     domain::{
         id::Slug,
         lang::Lang,
+        material::Material,
         resource::{Part, Resource},
     },
-    search::{Bits, Engine, Facet, Filter, Snippet, facets::Facets, lesson_passages},
-    store::library::{Build, BuildError, LibraryDb, ReadError, sweep},
+    search::{
+        Bits, Engine, Facet, Filter, Snippet,
+        build::{self, FILES, LESSONS, NEWEST, ORDER, PASSED_OVER},
+        facets::Facets,
+    },
+    store::library::{LibraryDb, MATERIALS, ReadError},
 };
 
-/// Key of the version of the lessons that were indexed.
-const LESSONS: &str = "lessons";
-
-/// What a search prefers: lessons before their parts. What gives answers away is never found.
-const LESSON: f64 = 1.3;
-const PART: f64 = 0.8;
+/// What a search prefers: lessons, then materials, then parts of lessons. What gives answers away is never found.
+const LESSON: f64 = 1.1;
+const MATERIAL: f64 = 1.0;
+const PART: f64 = 0.5;
 
 /// How much nearer the lessons of a chosen grade or level come.
 const OF_THIS_GRADE: f64 = 4.0;
@@ -32,11 +39,32 @@ const OF_THIS_GRADE: f64 = 4.0;
 /// The catalogue of one version of the content.
 pub struct Catalog {
     facets: Facets,
-    /// For each entry: what a search prefers; 0 for what it never finds.
+    /// For each entry of a lesson: what a search prefers; 0 for what it never finds.
     weights: Vec<f64>,
+    /// The entry of the first material: a multiple of 64.
+    base: usize,
+    /// Numbers of the materials in the order of their titles.
+    order: Vec<u32>,
+    /// Files that are no material.
+    passed_over: usize,
+    /// The day of the last change of a material.
+    newest: Option<Date>,
+    /// What distinguishes the materials' files; empty for none.
+    files: String,
+    /// Whether there are materials whose index has to be made first.
+    waiting: bool,
     /// Where the index is kept; in memory without a place.
     place: Option<PathBuf>,
     index: OnceLock<Option<Engine>>,
+}
+
+/// What the catalogue lists.
+#[derive(Debug)]
+pub enum Entry<'a> {
+    /// A lesson, or a part of one.
+    Lesson(&'a Resource),
+    /// A material.
+    Material(Box<Material>),
 }
 
 /// What a search found.
@@ -58,14 +86,15 @@ impl Search {
     /// The same, where a part of a lesson is found as the lesson that holds it.
     pub fn whole(&self, library: &Library) -> Self {
         let resources = library.resources();
-        let lesson = |number: usize| {
-            let before = resources.get(..=number)?;
-            before.iter().rposition(|resource| resource.part == Part::Lesson)
+        let whole = |number: usize| match resources.get(..=number) {
+            Some(before) => before.iter().rposition(|resource| resource.part == Part::Lesson),
+            // A material is whole.
+            None => Some(number),
         };
         let mut bits = Bits::default();
         let mut order = Vec::new();
         for (number, passage) in &self.order {
-            let Some(whole) = lesson(*number).filter(|whole| !bits.contains(*whole)) else { continue };
+            let Some(whole) = whole(*number).filter(|whole| !bits.contains(*whole)) else { continue };
             bits.insert(whole);
             order.push((whole, *passage));
         }
@@ -75,8 +104,14 @@ impl Search {
 }
 
 impl Catalog {
-    /// The catalogue of these lessons. `place` is the file of the index.
-    pub fn new(library: &Library, place: Option<PathBuf>) -> Self {
+    /// The catalogue of these lessons and of the materials whose files are distinguished by `files` (empty for none). `place`
+    /// is the file of the index; `made` an index that was just made and could not be kept there.
+    pub fn new(
+        library: &Library,
+        place: Option<PathBuf>,
+        files: String,
+        made: Option<Arc<LibraryDb>>,
+    ) -> Self {
         let mut facets = Facets::default();
         let mut weights = Vec::new();
         for (number, resource) in library.resources().iter().enumerate() {
@@ -87,7 +122,96 @@ impl Catalog {
                 facets.add(number, &lesson.meta, &resource.kind, &resource.langs, whole);
             }
         }
-        Self { facets, weights, place, index: OnceLock::new() }
+        let mut catalog = Self {
+            facets,
+            base: weights.len().next_multiple_of(64),
+            weights,
+            order: Vec::new(),
+            passed_over: 0,
+            newest: None,
+            waiting: !files.is_empty(),
+            files,
+            place,
+            index: OnceLock::new(),
+        };
+        if catalog.waiting {
+            let made = made.filter(|made| catalog.is_current(made, library));
+            if let Some(db) = made.or_else(|| catalog.kept(library).map(Arc::new)) {
+                match catalog.take_materials(&db).and_then(|()| Engine::new(db)) {
+                    Ok(engine) => {
+                        catalog.waiting = false;
+                        catalog.index = OnceLock::from(Some(engine));
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "the index of the materials cannot be read; it is made anew");
+                    }
+                }
+            }
+        }
+        catalog
+    }
+
+    /// Reads what must be known of all materials.
+    fn take_materials(&mut self, db: &LibraryDb) -> Result<(), ReadError> {
+        let number = |word: &str| word.parse().map_err(|_| ReadError::Damaged("order".to_owned()));
+        let order = db.get(ORDER)?.unwrap_or_default();
+        let order = order.split_whitespace().map(number).collect::<Result<Vec<u32>, _>>()?;
+        let sets = db.facets()?.into_iter().filter_map(|(facet, term, bits)| {
+            let facet = Facet::ALL.into_iter().find(|known| known.name() == facet)?;
+            Some((facet, term.parse().ok()?, Bits::from_bytes(&bits)))
+        });
+        self.passed_over = db.get(PASSED_OVER)?.and_then(|count| count.parse().ok()).unwrap_or_default();
+        self.newest = db.get(NEWEST)?.and_then(|day| day.parse().ok());
+        self.facets.append(sets, order.len(), self.base);
+        self.order = order;
+        Ok(())
+    }
+
+    /// Whether there are materials whose index has to be made first.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting
+    }
+
+    /// What distinguishes the materials' files of this catalogue.
+    pub fn files(&self) -> &str {
+        &self.files
+    }
+
+    /// How many materials there are, and how many files are none for a reason that `amauta check` tells.
+    pub fn materials(&self) -> (usize, usize) {
+        (self.order.len(), self.passed_over)
+    }
+
+    /// The day of the last change of a material.
+    pub fn newest_material(&self) -> Option<Date> {
+        self.newest
+    }
+
+    /// The material of this name.
+    pub fn material(&self, id: &str) -> Option<Material> {
+        if self.order.is_empty() {
+            return None;
+        }
+        let record = self.index.get()?.as_ref()?.db().material(id);
+        told(record.and_then(|found| found.map(|(_, record)| read(&record)).transpose())).flatten()
+    }
+
+    /// The entry of a number that [`Catalog::select`] or a search gave.
+    pub fn entry<'a>(&self, library: &'a Library, number: usize) -> Option<Entry<'a>> {
+        let Some(no) = number.checked_sub(self.base) else {
+            return library.resources().get(number).map(Entry::Lesson);
+        };
+        let record = self.index.get()?.as_ref()?.db().material_at(u32::try_from(no).ok()?);
+        let found =
+            told(record.and_then(|found| found.map(|(_, record)| read(&record)).transpose())).flatten();
+        found.map(|material| Entry::Material(Box::new(material)))
+    }
+
+    /// Numbers of a selection in the order of a list: lessons in programme order, then materials by title.
+    pub fn listed<'a>(&'a self, found: &'a Bits) -> impl Iterator<Item = usize> + 'a {
+        let lessons = found.iter().take_while(|number| *number < self.base);
+        let materials = self.order.iter().map(|no| self.base + *no as usize);
+        lessons.chain(materials.filter(|number| found.contains(*number)))
     }
 
     /// The entries that a filter admits, among those that a search found.
@@ -120,8 +244,12 @@ impl Catalog {
         let narrowed = filter.get(Facet::Grade).is_some() || filter.get(Facet::Level).is_some();
         let mut order = Vec::with_capacity(found.hits.len());
         for hit in found.hits {
-            let number = hit.entry as usize;
-            let weight = self.weights.get(number).copied().unwrap_or_default();
+            let (number, weight) = if let Some(no) = hit.entry.checked_sub(MATERIALS) {
+                (self.base + no as usize, MATERIAL)
+            } else {
+                let number = hit.entry as usize;
+                (number, self.weights.get(number).copied().unwrap_or_default())
+            };
             let near = if narrowed && weight >= LESSON { OF_THIS_GRADE } else { 1.0 };
             if weight > 0.0 {
                 order.push((number, hit.passage, hit.score * weight * near));
@@ -146,18 +274,20 @@ impl Catalog {
         })
     }
 
-    /// The index of these lessons, made anew when there is none, when it is of others or when it is damaged. Where it cannot
-    /// be kept on the disk it is made in memory.
+    /// The index. Without materials it is opened or made with the first search. Where it cannot be kept on the disk, or while
+    /// that of the materials is being made there, it is made in memory.
     fn engine(&self, library: &Library) -> Option<&Engine> {
         let open = || {
-            if let Some(engine) = self.kept(library) {
-                return Some(engine);
-            }
-            let made = make(library, self.place.as_deref()).or_else(|error| {
-                tracing::error!(%error, "the index cannot be kept; it is made in memory");
-                make(library, None)
-            });
-            match made {
+            let place = self.place.as_deref().filter(|_| !self.waiting);
+            let kept = if self.waiting { None } else { self.kept(library) };
+            let made = match kept {
+                Some(db) => Ok(db),
+                None => build::of_lessons(library, place).or_else(|error| {
+                    tracing::error!(%error, "the index cannot be kept; it is made in memory");
+                    build::of_lessons(library, None)
+                }),
+            };
+            match made.and_then(|db| Ok(Engine::new(Arc::new(db))?)) {
                 Ok(engine) => Some(engine),
                 Err(error) => {
                     tracing::error!(%error, "the index cannot be made");
@@ -168,28 +298,24 @@ impl Catalog {
         self.index.get_or_init(open).as_ref()
     }
 
-    /// The index that was kept, when it is of these lessons.
-    fn kept(&self, library: &Library) -> Option<Engine> {
+    /// The index that was kept, when it is of these lessons and materials.
+    fn kept(&self, library: &Library) -> Option<LibraryDb> {
         let place = self.place.as_deref()?;
-        sweep(place).ok();
-        let db = LibraryDb::open(place).ok()?;
-        let current = db.get(LESSONS).ok()?? == library.version();
-        if current { Engine::new(Arc::new(db)).ok() } else { None }
+        LibraryDb::open(place).ok().filter(|db| self.is_current(db, library))
+    }
+
+    fn is_current(&self, db: &LibraryDb, library: &Library) -> bool {
+        let is = |key, value: &str| db.get(key).is_ok_and(|known| known.as_deref() == Some(value));
+        is(LESSONS, library.version()) && is(FILES, &self.files)
     }
 }
 
-/// Why there is no index.
-#[derive(Debug, thiserror::Error)]
-enum NoIndex {
-    #[error(transparent)]
-    Build(#[from] BuildError),
-    #[error(transparent)]
-    Read(#[from] ReadError),
+/// A material as it was indexed.
+fn read(record: &str) -> Result<Material, ReadError> {
+    serde_json::from_str(record).map_err(|_| ReadError::Damaged("record of a material".to_owned()))
 }
 
-fn make(library: &Library, place: Option<&Path>) -> Result<Engine, NoIndex> {
-    let mut build = Build::new(place)?;
-    build.set(LESSONS, library.version())?;
-    lesson_passages(library, |passage| build.passage(passage).map(|_| ()))?;
-    Ok(Engine::new(Arc::new(build.finish()?))?)
+/// What was read; what went wrong goes to the log.
+fn told<T>(read: Result<T, ReadError>) -> Option<T> {
+    read.inspect_err(|error| tracing::error!(%error, "the index cannot be read")).ok()
 }

@@ -14,15 +14,22 @@ use crate::{
 };
 
 /// What a passage counts that has a word only in translation or with another letter.
-const WIDER: f64 = 0.45;
+const WIDER: f64 = 0.5;
 
 /// What a resource counts whose words stand in different passages.
 const SCATTERED: f64 = 0.6;
 
+/// What a resource loses at most whose other passages have nothing of it: it mentions what another is about.
+const MENTIONED: f64 = 0.4;
+
+/// How near a resource with only some of the words must come to the best, to be given below those with all.
+const NEAR_BEST: f64 = 0.25;
+
 /// What a passage in the reader's language counts more.
 const OWN_LANGUAGE: f64 = 1.2;
 
-/// Fewer resources than this with all words in one passage: those with the words here and there are looked for too.
+/// Fewer resources than this with all words in one passage: those with the words here and there, and those with most of
+/// them, are looked for too.
 const FEW: usize = 10;
 
 /// A resource that was found.
@@ -53,16 +60,25 @@ pub struct Engine {
     db: Arc<LibraryDb>,
     speller: Speller,
     owners: Vec<Owner>,
+    /// How many passages an owner of several has.
+    sizes: BTreeMap<Owner, u32>,
 }
 
 /// The best passage of each entry so far.
 type Best = BTreeMap<u32, (u32, f64)>;
 
 impl Engine {
-    /// An engine for this catalogue. Keeps four bytes for each passage.
+    /// An engine for this catalogue. Keeps four bytes for each passage, and about twelve for each resource of several.
     pub fn new(db: Arc<LibraryDb>) -> Result<Self, ReadError> {
         let owners = db.owners()?;
-        Ok(Self { db, speller: Speller::embedded(), owners })
+        let mut sizes = count(owners.iter().copied());
+        sizes.retain(|_, size| *size > 1);
+        Ok(Self { db, sizes, speller: Speller::embedded(), owners })
+    }
+
+    /// The catalogue it searches.
+    pub fn db(&self) -> &LibraryDb {
+        &self.db
     }
 
     /// Finds resources for a text, for a reader of this language. Errors are the catalogue's alone.
@@ -117,22 +133,28 @@ impl Engine {
         self.add(&mut some, self.db.weighed(&wide, false)?, 1.0, lang);
         for (entry, (passage, score)) in some {
             let words = with.get(&entry).map_or(0, |words| words.count_ones());
-            if partial {
-                let share = f64::from(words) / f64::from(all);
-                best.insert(entry, (passage, score * share * share));
-            } else if words == all {
-                best.entry(entry).or_insert((passage, score * SCATTERED));
-            }
+            let share = f64::from(words) / f64::from(all);
+            let weight = if words == all { SCATTERED } else { share * share };
+            best.entry(entry).or_insert((passage, score * weight));
+        }
+        if !partial {
+            let least = NEAR_BEST * best.values().map(|(_, score)| *score).fold(0.0, f64::max);
+            let has_all = |entry: &u32| with.get(entry).is_some_and(|words| words.count_ones() == all);
+            best.retain(|entry, (_, score)| *score >= least || has_all(entry));
         }
         Ok((sorted(best), partial))
     }
 
     /// Keeps the better passage of each entry. A passage already there under another weight stays as it was.
     fn add(&self, best: &mut Best, passages: Vec<(u32, f64)>, weight: f64, lang: Lang) {
+        let owner = |passage: u32| self.owners.get(passage as usize).copied();
+        let with = count(passages.iter().filter_map(|(passage, _)| owner(*passage)));
         for (passage, score) in passages {
-            let Some(owner) = self.owners.get(passage as usize) else { continue };
+            let Some(owner) = owner(passage) else { continue };
             let own = if owner.is_quechua() == is_quechua(lang) { OWN_LANGUAGE } else { 1.0 };
-            let score = score * weight * own;
+            let share = with.get(&owner).zip(self.sizes.get(&owner));
+            let share = share.map_or(1.0, |(with, size)| f64::from(*with) / f64::from(*size));
+            let score = score * weight * own * (1.0 - MENTIONED * (1.0 - share));
             let held = best.entry(owner.entry()).or_insert((passage, score));
             if held.1 < score {
                 *held = (passage, score);
@@ -170,6 +192,15 @@ impl Engine {
         let (hits, _) = self.hits(&self.speller.query(&text), lang)?;
         Ok((!hits.is_empty()).then_some(text))
     }
+}
+
+/// How many passages each owner has.
+fn count(owners: impl Iterator<Item = Owner>) -> BTreeMap<Owner, u32> {
+    let mut counts = BTreeMap::new();
+    for owner in owners {
+        *counts.entry(owner).or_default() += 1;
+    }
+    counts
 }
 
 /// Best first; of equals, in the order of the library.

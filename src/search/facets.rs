@@ -33,6 +33,26 @@ impl Facets {
         }
     }
 
+    /// Adds the entries of another catalogue, each raised by `by`, a multiple of 64 beyond all entries of this one.
+    pub(super) fn append(
+        &mut self,
+        sets: impl IntoIterator<Item = (Facet, Slug, Bits)>,
+        count: usize,
+        by: usize,
+    ) {
+        let added = (0..count).collect::<Bits>();
+        self.all.append(&added, by);
+        self.whole.append(&added, by);
+        for (facet, value, bits) in sets {
+            self.sets.entry(facet).or_default().entry(value).or_default().append(&bits, by);
+        }
+    }
+
+    /// All sets.
+    pub(super) fn sets(&self) -> impl Iterator<Item = (Facet, &Slug, &Bits)> {
+        self.sets.iter().flat_map(|(facet, terms)| terms.iter().map(|(value, bits)| (*facet, value, bits)))
+    }
+
     /// The entries that satisfy a filter. Parts of lessons (plans, sheets, cards) are found by their kind; without one the
     /// catalogue lists what stands on its own. `among`: what a search has found, where even parts count.
     pub(super) fn select(&self, filter: &Filter, among: Option<&Bits>) -> Bits {

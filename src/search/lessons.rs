@@ -5,10 +5,11 @@ use crate::{
     content::Library,
     domain::{
         fragment::Fragment,
+        id::Slug,
         lang::Lang,
         lesson::{Block, Lesson, LessonText, Screen},
         quiz::{Question, QuestionKind, ShownQuestion},
-        resource::{Part, Resource},
+        resource::{Meta, Part, Resource},
         story::Story,
     },
     store::library::Passage,
@@ -84,7 +85,13 @@ fn head(lesson: &Lesson, resource: &Resource, lang: Lang) -> String {
     let summary = meta.summary.get(lang).map(String::as_str);
     let objectives = meta.objectives.get(lang).into_iter().flatten().map(String::as_str);
     let messages = meta.messages.iter().filter_map(|message| message.text.get(lang)).map(String::as_str);
-    said(summary.into_iter().chain(keywords).chain(objectives).chain(messages))
+    said(summary.into_iter().chain(keywords).chain(objectives).chain(messages).chain(kinds(meta, lang)))
+}
+
+/// Its kind and areas, whose terms are Spanish words: `cuento`, `plan-docente`, `matematica`.
+pub(super) fn kinds(meta: &Meta, lang: Lang) -> impl Iterator<Item = &str> {
+    let terms = std::iter::once(&meta.kind).chain(&meta.areas).filter(move |_| lang == Lang::ES);
+    terms.map(Slug::as_str)
 }
 
 /// The screens of a lesson, and each activity at the screen it is on.

@@ -5,6 +5,7 @@
 //! (`web`), what a resource is (`domain`).
 
 mod bits;
+pub mod build;
 mod catalog;
 mod facets;
 pub mod filter;
@@ -16,7 +17,7 @@ mod slips;
 mod snippet;
 
 pub use bits::Bits;
-pub use catalog::{Catalog, Search};
+pub use catalog::{Catalog, Entry, Search};
 pub use engine::{Engine, Found, Hit};
 pub use filter::{DURATIONS, Facet, Filter};
 pub use lessons::lesson_passages;

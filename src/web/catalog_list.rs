@@ -59,12 +59,17 @@ impl Listing {
         let total = found.count();
         let last = total.div_ceil(PER_PAGE).max(1);
         let page = asked.page.min(last);
-        let numbers: Vec<(usize, Option<u32>)> = match hits.map(|hits| hits.under(filter)) {
-            None => found.iter().map(|number| (number, None)).collect(),
-            Some(search) => search.order.iter().map(|(number, passage)| (*number, Some(*passage))).collect(),
+        let skip = (page - 1) * PER_PAGE;
+        let shown = match hits.map(|hits| hits.under(filter)) {
+            None => {
+                let listed = ctx.shelf.catalog.listed(&found).skip(skip).take(PER_PAGE);
+                listed.map(|number| (number, None)).collect()
+            }
+            Some(search) => {
+                let hits = search.order.iter().filter(|(number, _)| found.contains(*number));
+                hits.skip(skip).take(PER_PAGE).map(|(number, passage)| (*number, Some(*passage))).collect()
+            }
         };
-        let shown = numbers.into_iter().filter(|(number, _)| found.contains(*number));
-        let shown = shown.skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
         Self { total, page, last, found, shown }
     }
 }

@@ -4,11 +4,13 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
+    domain::id::Slug,
     search::{Facet, Filter},
     web::{
         form::Form,
         frame::Ctx,
         routes::{Page, Route},
+        views::frame::Link,
     },
 };
 
@@ -79,7 +81,7 @@ impl Query {
                 Err(_) => unknown.push((facet, value.chars().take(MAX_SHOWN).collect())),
             }
         }
-        let page = form.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 999);
+        let page = form.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 9999);
         let words = form.get(WORDS).or_else(|| form.get(QUERY)).unwrap_or_default();
         let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -123,6 +125,15 @@ impl Query {
         }
         parts.join("&")
     }
+}
+
+/// Terms of a resource, each leading to the list of all that has it.
+pub(crate) fn links(ctx: &Ctx<'_>, facet: Facet, terms: &[Slug]) -> Vec<Link> {
+    let link = |term: &Slug| Link {
+        href: path(ctx, &Filter::default().with(facet, Some(term.clone()))),
+        label: ctx.text(&format!("{}-{term}", facet.name()), &[]),
+    };
+    terms.iter().map(link).collect()
 }
 
 /// The address of a feed or of the description of the search, with its language and a query.

@@ -31,7 +31,8 @@ pub mod views;
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use bytes::Bytes;
@@ -44,7 +45,11 @@ use crate::{
     formats::opds::OPENSEARCH,
     i18n::negotiate,
     metrics::Metrics,
-    search::{Filter, Search},
+    search::{
+        Filter, Search,
+        build::{Progress, of_everything},
+    },
+    store::library::LibraryDb,
     web::{
         assets::Assets,
         body::Body,
@@ -54,7 +59,7 @@ use crate::{
         frame::Ctx,
         routes::{Feed, Format, Opds, Page, Route},
         server::{Incoming, Limits, Operations, Peer, RouteName, Service},
-        shelf::{Folders, Shelf},
+        shelf::{Folders, Indexing, Shelf},
     },
 };
 
@@ -98,6 +103,10 @@ pub struct App {
     shelf: RwLock<Arc<Shelf>>,
     clock: Clock,
     metrics: Arc<Metrics>,
+    /// How far the index of the materials is.
+    progress: Arc<Progress>,
+    /// Held while it is made.
+    indexing: Mutex<()>,
     /// Who holds it makes a book to take home.
     one_book: Arc<tokio::sync::Mutex<()>>,
     /// Pages of refusals that happen before a request can be read, by status.
@@ -111,13 +120,18 @@ impl App {
     /// A template of the program itself is broken.
     pub fn new(settings: Settings, clock: Clock, metrics: Arc<Metrics>) -> anyhow::Result<Self> {
         let assets = Assets::load();
-        let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today())?);
+        settings.folders.sweep();
+        let progress = Arc::new(Progress::default());
+        let index = Indexing { progress: Arc::clone(&progress), made: None };
+        let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), index)?);
         let app = Self {
             settings,
             assets,
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
             metrics,
+            progress,
+            indexing: Mutex::default(),
             one_book: Arc::default(),
             refusals: RwLock::default(),
         };
@@ -130,8 +144,50 @@ impl App {
     /// # Errors
     /// A template of the program itself is broken.
     pub fn reload(&self) -> anyhow::Result<()> {
-        let shelf = Arc::new(Shelf::load(&self.settings.folders, &self.assets, self.clock.today())?);
-        self.put_up(shelf)
+        self.load(None)
+    }
+
+    fn load(&self, made: Option<Arc<LibraryDb>>) -> anyhow::Result<()> {
+        let index = Indexing { progress: Arc::clone(&self.progress), made };
+        let today = self.clock.today();
+        self.put_up(Arc::new(Shelf::load(&self.settings.folders, &self.assets, today, index)?))
+    }
+
+    /// Makes the index of the materials when it is missing, stale or damaged, and shows them. The lessons are served
+    /// meanwhile. Takes as long as there is to read: call it where nothing waits for it. What fails goes to the log.
+    pub fn index_materials(&self) {
+        let _one_at_a_time = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
+        // Files that change while they are read make the index stale once more; twice in a row is left for the next start.
+        for _ in 0..2 {
+            let shelf = self.shelf();
+            if !shelf.catalog.is_waiting() {
+                return;
+            }
+            if let Err(error) = self.index(&shelf) {
+                tracing::error!(error = format!("{error:#}"), "the materials cannot be indexed");
+                return;
+            }
+        }
+    }
+
+    fn index(&self, shelf: &Shelf) -> anyhow::Result<()> {
+        let started = self.clock.instant();
+        let (library, sources, files) = (&shelf.library, &shelf.sources, shelf.catalog.files());
+        let make = |place: Option<&Path>| of_everything(library, sources, files, place, &self.progress);
+        let place = self.settings.folders.index();
+        let made = make(place.as_deref()).or_else(|error| {
+            tracing::error!(%error, "the index cannot be kept; it is made in memory");
+            make(None)
+        })?;
+        let Some(made) = made else { return Ok(()) };
+        let seconds = self.clock.instant().saturating_duration_since(started).as_secs();
+        tracing::info!(seconds, "the materials are indexed");
+        self.load(Some(Arc::new(made)))
+    }
+
+    /// Ends the making of an index, if one is being made: the program is about to end.
+    pub fn stop_indexing(&self) {
+        self.progress.stop();
     }
 
     /// Shows this version from now on.
@@ -209,6 +265,13 @@ impl App {
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
+            Route::File { id, tag, name } => handlers::material::file(shelf, id, tag, name, parts),
+            Route::Inside { id, tag, path } => {
+                let (shelf, of) = (Arc::clone(shelf), (id.clone(), tag.clone(), path.clone()));
+                let open = move || handlers::material::inside(&shelf, &of.0, &of.1, &of.2);
+                let (bytes, media_type) = aside(open).await?;
+                Ok(handlers::material::picture(bytes, media_type, tag, parts))
+            }
             Route::Download { id, format } if Format::TAKE_HOME.contains(format) => {
                 let today = self.clock.today();
                 handlers::download::take_home(shelf, &self.one_book, id, *format, today, parts).await
@@ -237,6 +300,9 @@ impl App {
                     let html = handlers::catalog::list(&ctx, &query, Some(search))?;
                     return Ok(reply::own_page(StatusCode::OK, html));
                 }
+                if matches!(page, Page::Material(_) | Page::MaterialPage(..)) {
+                    return self.material(&ctx, page, path, &parts.headers).await;
+                }
                 self.page(&ctx, page, path, query, &parts.headers)
             }
         }
@@ -253,6 +319,11 @@ impl App {
     ) -> Result<Response<Body>, Error> {
         if *page == Page::Status {
             return Ok(reply::own_page(StatusCode::OK, handlers::status::page(self, ctx)?));
+        }
+        if *page == Page::Catalog && ctx.shelf.indexed().is_some() {
+            // How far the index is changes from one moment to the next.
+            let query = handlers::catalog::canonical(query);
+            return Ok(reply::own_page(StatusCode::OK, handlers::show(ctx, page, &query)?));
         }
         if let Page::Result(lesson, screen) = page {
             let screen = Route::Page(ctx.lang, Page::Screen(lesson.clone(), *screen));
@@ -297,17 +368,50 @@ impl App {
         headers: &HeaderMap,
         make: &dyn Fn() -> Result<CachedPage, Error>,
     ) -> Result<Response<Body>, Error> {
-        if let Some(page) = ctx.shelf.pages.get(&key, ctx.today) {
-            self.metrics.cache_hits.increment();
-            return Ok(reply::page(&page, headers));
+        if let Some(reply) = self.kept(ctx, &key, headers) {
+            return Ok(reply);
         }
-        self.metrics.cache_misses.increment();
         let started = self.clock.instant();
-        let made = Arc::new(make()?);
+        let made = make()?;
         self.metrics.render.record(self.clock.instant().saturating_duration_since(started));
+        Ok(self.keep(ctx, key, made, headers))
+    }
+
+    /// A page of a material: from the cache, or made of what another thread has opened.
+    async fn material(
+        &self,
+        ctx: &Ctx<'_>,
+        page: &Page,
+        path: String,
+        headers: &HeaderMap,
+    ) -> Result<Response<Body>, Error> {
+        if let Some(reply) = self.kept(ctx, &path, headers) {
+            return Ok(reply);
+        }
+        let (shelf, lang, asked) = (Arc::clone(ctx.shelf), ctx.lang, page.clone());
+        let gathered = aside(move || handlers::material::gather(&shelf, lang, &asked)).await?;
+        let (html, lasts) = handlers::material::page(ctx, gathered)?;
+        Ok(if lasts {
+            self.keep(ctx, path, CachedPage::new(html), headers)
+        } else {
+            reply::own_page(StatusCode::OK, html)
+        })
+    }
+
+    /// The reply with a page made before.
+    fn kept(&self, ctx: &Ctx<'_>, key: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+        let page = ctx.shelf.pages.get(key, ctx.today)?;
+        self.metrics.cache_hits.increment();
+        Some(reply::page(&page, headers))
+    }
+
+    /// Keeps a page and replies with it.
+    fn keep(&self, ctx: &Ctx<'_>, key: String, page: CachedPage, headers: &HeaderMap) -> Response<Body> {
+        self.metrics.cache_misses.increment();
+        let made = Arc::new(page);
         ctx.shelf.pages.put(key, &made, ctx.today);
         self.metrics.cache_bytes.set(ctx.shelf.pages.bytes() as u64);
-        Ok(reply::page(&made, headers))
+        reply::page(&made, headers)
     }
 
     async fn read_form<B>(&self, headers: &HeaderMap, body: B) -> Result<Form, Error>
@@ -393,11 +497,17 @@ impl App {
     }
 }
 
-/// Searches where it keeps nobody waiting.
+/// Does what opens files where it keeps no other request waiting.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?
+}
+
+/// Searches aside.
 async fn search(shelf: &Arc<Shelf>, words: String, lang: Lang, filter: Filter) -> Result<Search, Error> {
     let shelf = Arc::clone(shelf);
-    let search = move || shelf.catalog.search(&shelf.library, &words, lang, &filter);
-    Ok(tokio::task::spawn_blocking(search).await.map_err(anyhow::Error::from)?)
+    aside(move || Ok(shelf.catalog.search(&shelf.library, &words, lang, &filter))).await
 }
 
 impl Service for App {

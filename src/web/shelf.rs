@@ -7,13 +7,14 @@ use anyhow::Context as _;
 use jiff::civil::Date;
 
 use crate::{
-    content::{self, Library},
+    content::{self, Library, Source, materials},
     domain::{
         finding::{Problem, Severity},
         lang::Lang,
     },
     i18n::{self, Ledger, Messages},
-    search::Catalog,
+    search::{Catalog, build::Progress},
+    store::library::{LibraryDb, sweep},
     web::{assets::Assets, cache::PageCache, takehome::Books, templates::Templates},
 };
 
@@ -32,12 +33,42 @@ pub struct Folders {
     pub data: Option<PathBuf>,
 }
 
+/// The picture of the portal.
+const EMBLEM: &str = "llama.png";
+
+impl Folders {
+    /// Where the full-text index is kept.
+    pub fn index(&self) -> Option<PathBuf> {
+        self.data.as_ref().map(|data| data.join(INDEX))
+    }
+
+    /// Takes away what a killed program left of an index half made.
+    pub(super) fn sweep(&self) {
+        if let Some(index) = self.index() {
+            sweep(&index).ok();
+        }
+    }
+}
+
+/// What is known of the index of the materials.
+#[derive(Debug, Default)]
+pub struct Indexing {
+    /// How far it is, while it is being made.
+    pub progress: Arc<Progress>,
+    /// One that was just made, which perhaps could not be kept on the disk.
+    pub made: Option<Arc<LibraryDb>>,
+}
+
 /// One version of everything a page is made from.
 pub struct Shelf {
     /// The lessons and what describes them.
     pub library: Library,
-    /// The catalogue of the lessons and its search.
+    /// Where the content lies.
+    pub sources: Vec<Source>,
+    /// The catalogue of lessons and materials, and its search.
     pub catalog: Catalog,
+    /// How far the index of the materials is, while it is being made.
+    progress: Arc<Progress>,
     /// The texts.
     pub messages: Arc<Messages>,
     /// Which Quechua texts a native speaker has read.
@@ -48,6 +79,8 @@ pub struct Shelf {
     pub pages: PageCache,
     /// Books to take home already made.
     pub books: Books,
+    /// Where the picture of the portal is, which stands for what has none.
+    pub emblem: String,
     /// What is wrong with the content.
     pub problems: Vec<Problem>,
 }
@@ -57,7 +90,7 @@ impl Shelf {
     ///
     /// # Errors
     /// A template of the program itself is broken.
-    pub fn load(folders: &Folders, assets: &Assets, today: Date) -> anyhow::Result<Self> {
+    pub fn load(folders: &Folders, assets: &Assets, today: Date, index: Indexing) -> anyhow::Result<Self> {
         let mut texts = i18n::embedded_pages();
         let mut problems = Vec::new();
         if let Some(data) = &folders.data {
@@ -72,13 +105,14 @@ impl Shelf {
         let (ledger, found) = Ledger::parse(REVIEW, &review);
         problems.extend(found);
         let ledger = Arc::new(ledger);
-        let mut sources = vec![content::Source::embedded()];
-        sources.extend(folders.content.iter().map(content::Source::folder));
+        let mut sources = vec![Source::embedded()];
+        sources.extend(folders.content.iter().map(Source::folder));
         let own = folders.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
-        sources.extend(own.map(content::Source::folder));
+        sources.extend(own.map(Source::folder));
         let (library, found) = content::load(&sources, today);
         problems.extend(found);
-        let catalog = Catalog::new(&library, folders.data.as_ref().map(|data| data.join(INDEX)));
+        let files = materials::signature(&sources);
+        let catalog = Catalog::new(&library, folders.index(), files, index.made);
         let templates =
             Templates::load(&messages, &ledger, assets).context("a template of the program is broken")?;
         let errors = problems.iter().filter(|problem| problem.finding.severity == Severity::Error).count();
@@ -86,7 +120,21 @@ impl Shelf {
             tracing::warn!(errors, "content with mistakes was left out: `amauta check` tells which");
         }
         let (pages, books) = (PageCache::default(), Books::new(folders.data.as_deref()));
-        Ok(Self { library, catalog, messages, ledger, templates, pages, books, problems })
+        let progress = index.progress;
+        let emblem = assets.addresses().remove(EMBLEM).unwrap_or_default();
+        Ok(Self {
+            library,
+            sources,
+            catalog,
+            progress,
+            messages,
+            ledger,
+            templates,
+            pages,
+            books,
+            emblem,
+            problems,
+        })
     }
 
     /// Whether texts of this language wait for a native reader. Only Quechua keeps a ledger: Spanish is where texts are
@@ -94,6 +142,11 @@ impl Shelf {
     pub fn has_drafts(&self, lang: Lang) -> bool {
         let (read, all) = self.ledger.share_reviewed();
         lang == Lang::QU && read < all
+    }
+
+    /// How many materials are indexed, and how many there are, while they are being indexed.
+    pub fn indexed(&self) -> Option<(usize, usize)> {
+        self.catalog.is_waiting().then(|| self.progress.get())
     }
 
     /// Whether the portal speaks this language.

@@ -14,10 +14,12 @@ use std::{
 
 use crate::support::{files_below, root};
 
-/// Largest binary, in bytes.
-const MAX_BINARY: u64 = 8_000_000;
-/// Most resident memory at rest, in KiB.
-const MAX_IDLE: u64 = 10 * 1024;
+/// Largest binary, in bytes. It was 8 MB before books, PDF, office documents and feeds were read and written: the tables and
+/// code of the HTML parser that cleans chapters are 0.8 MB of it.
+const MAX_BINARY: u64 = 8_600_000;
+/// Most resident memory at rest, in KiB: three quarters are pages of the file itself, which the kernel drops when memory is
+/// short. It was 10 MiB with a file of 8 MB.
+const MAX_IDLE: u64 = 11 * 1024;
 /// Most memory of it that is our own (not the file itself), in KiB.
 const MAX_IDLE_ANONYMOUS: u64 = 3 * 1024;
 /// Most resident memory with 200 kept connections after they were served, in KiB.

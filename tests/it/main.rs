@@ -19,6 +19,7 @@ mod formats;
 mod i18n;
 mod lesson;
 mod locales;
+mod materials;
 mod metadata;
 mod opds;
 mod pages;

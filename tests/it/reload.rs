@@ -245,14 +245,14 @@ fn a_picture_that_became_a_pipe_or_a_link_is_not_there_and_nobody_waits() {
 fn thousands_of_problems_still_make_a_small_page_with_the_errors_first() {
     let living = Living::new();
     for number in 0..1500 {
-        living.write(&format!("otra-{number}/archivo.txt"), "");
+        living.write(&format!("primera/es/otra-{number}/archivo.txt"), "");
     }
     living.write("Zeta/lesson.toml", "");
     living.reload();
     let html = living.page("/es/tecnico");
     let (before, after) = html.split_once("<td>Zeta</td>").expect("the error is shown");
-    assert!(!before.contains("<td>otra-") && after.contains("<td>otra-"));
-    let shown = html.matches("<td>otra-").count();
+    assert!(!before.contains("<td>primera/es/otra-") && after.contains("<td>primera/es/otra-"));
+    let shown = html.matches("<td>primera/es/otra-").count();
     assert!((150..200).contains(&shown), "{shown}");
     assert_eq!(html.matches("<tr><td>").count(), 200);
     assert!(words(&html).contains("Para verlos todos: amauta check"), "{}", words(&html));

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use crate::{
     content::{
         lesson::{Draft, Known},
-        load,
+        load, materials,
         place::Report,
         source::Source,
     },
@@ -28,13 +28,17 @@ use crate::{
     i18n::quechua::Gate,
 };
 
-/// Judges the lessons of the last source, laid over the earlier ones. Problems come by file and place.
+/// Judges the lessons of the last source, laid over the earlier ones, and its materials. Problems come by file and place.
 pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
     let (gate, mut problems) = Gate::embedded();
     let last = sources.len().saturating_sub(1);
-    let (_, found) =
+    let (library, found) =
         load::run(sources, today, Some(&mut |draft, known, report| lint(draft, known, &gate, report)));
     problems.extend(found.into_iter().filter(|(source, _)| *source == last).map(|(_, problem)| problem));
+    if let Some(last) = sources.last().filter(|last| !last.is_embedded()) {
+        let taken = library.lessons().map(|lesson| lesson.id().clone()).collect();
+        problems.extend(materials::problems(last, library.vocabulary(), taken));
+    }
     // The program carries its pictures without the drawings they were made from.
     if sources.get(last).is_some_and(Source::is_embedded) {
         problems.retain(|problem| problem.finding.id != pictures::NO_DRAWING);

@@ -192,6 +192,15 @@ impl<R: Read + Seek> Archive<R> {
         Ok(bytes)
     }
 
+    /// A file as a stream; what it gives is not counted, so the reader must.
+    ///
+    /// # Errors
+    /// No such file, or damaged where it begins.
+    pub(crate) fn stream(&mut self, name: &str) -> Result<impl Read, Finding> {
+        let index = self.entry(name).ok_or_else(|| missing(name))?.index;
+        self.zip.by_index(index).map_err(|_| damaged_entry(name))
+    }
+
     /// Copies a file, packed as it is, into another archive.
     pub(crate) fn copy_packed<W: Write + Seek>(
         &mut self,

@@ -1,14 +1,14 @@
 //! Pictures of a book: what one is, is told by its bytes, not by its name or by what the package says.
 
 /// Largest picture given out, in bytes: 20 MiB.
-pub(super) const MAX_IMAGE: u64 = 20 << 20;
+pub(in crate::formats) const MAX_IMAGE: u64 = 20 << 20;
 /// Bytes read to learn a picture's size; a JPEG may carry a long note before it.
-pub(super) const HEAD: u64 = 256 * 1024;
+pub(in crate::formats) const HEAD: u64 = 256 * 1024;
 /// Most pixels: more would not fit the memory of an XO.
 const MAX_PIXELS: usize = 40_000_000;
 
 /// Media type by the first bytes: PNG, JPEG or GIF.
-pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
+pub(in crate::formats) fn media_type(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some("image/png"),
         [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
@@ -18,7 +18,7 @@ pub(super) fn media_type(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Width and height in pixels, if it is a picture that can be shown.
-pub(super) fn size(head: &[u8]) -> Option<(usize, usize)> {
+pub(in crate::formats) fn size(head: &[u8]) -> Option<(usize, usize)> {
     media_type(head)?;
     let size = imagesize::blob_size(head).ok()?;
     let shown = size.width > 0 && size.height > 0 && size.width.saturating_mul(size.height) <= MAX_PIXELS;

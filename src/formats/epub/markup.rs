@@ -291,7 +291,7 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
 }
 
 /// Adds text to `out` with every run of spaces as one, none at the beginning.
-pub(super) fn push_collapsed(out: &mut String, text: &str) {
+pub(in crate::formats) fn push_collapsed(out: &mut String, text: &str) {
     for c in text.chars() {
         if !c.is_whitespace() {
             out.push(c);
@@ -302,7 +302,7 @@ pub(super) fn push_collapsed(out: &mut String, text: &str) {
 }
 
 /// The text up to a byte, or up to the sign before it when it lies inside one.
-pub(super) fn cut_at(text: &str, at: usize) -> &str {
+pub(in crate::formats) fn cut_at(text: &str, at: usize) -> &str {
     let at = at.min(text.len());
     (at.saturating_sub(3)..=at).rev().find_map(|at| text.get(..at)).unwrap_or_default()
 }

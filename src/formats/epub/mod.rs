@@ -7,12 +7,12 @@
 mod chapter;
 mod clean;
 mod container;
-mod image;
+pub(super) mod image;
 pub(super) mod markup;
 mod ncx;
 mod package;
 mod parts;
-mod path;
+pub(super) mod path;
 mod plain;
 mod toc;
 

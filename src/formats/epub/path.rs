@@ -10,16 +10,16 @@ pub const ANCHOR_PREFIX: &str = "l-";
 
 /// A place inside the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::formats) struct Place {
     /// Path from the archive's root.
-    pub(super) path: String,
+    pub(in crate::formats) path: String,
     /// Fragment as written in the book, decoded.
     pub(super) fragment: Option<String>,
 }
 
 /// Resolves an address written in the file `from`. `None` when it leads out of the book: another scheme, another
 /// host, above the root.
-pub(super) fn resolve(from: &str, address: &str) -> Option<Place> {
+pub(in crate::formats) fn resolve(from: &str, address: &str) -> Option<Place> {
     let address = address.trim();
     let (path, fragment) = match address.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment)),

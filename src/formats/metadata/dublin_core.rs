@@ -74,7 +74,9 @@ fn terms(xml: &mut Xml, described: &Described<'_>) {
     for competence in meta.competences.iter().chain(&meta.abilities) {
         xml.text("dcterms:conformsTo", &[], competence.as_str());
     }
-    xml.text("dcterms:extent", &[], &duration(meta.duration));
+    if meta.duration > 0 {
+        xml.text("dcterms:extent", &[], &duration(meta.duration));
+    }
     for file in described.files {
         if let Some(bytes) = file.bytes {
             xml.text("dcterms:extent", &[], &format!("{bytes} B"));

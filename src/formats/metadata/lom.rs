@@ -155,7 +155,9 @@ fn educational(xml: &mut Xml, described: &Described<'_>) {
     if let Some(age) = &meta.age {
         string(xml, "typicalAgeRange", Lang::ES, age);
     }
-    xml.open("typicalLearningTime", &[]).text("duration", &[], &duration(meta.duration)).close();
+    if meta.duration > 0 {
+        xml.open("typicalLearningTime", &[]).text("duration", &[], &duration(meta.duration)).close();
+    }
     for message in &meta.messages {
         strings(xml, "description", &message.text);
     }

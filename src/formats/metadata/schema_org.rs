@@ -62,7 +62,9 @@ fn record(described: &Described<'_>) -> Map<String, Value> {
     set("teaches", competences.chain(digcomp).collect());
     set("assesses", lists(&meta.objectives));
     set("abstract", meta.messages.iter().flat_map(|message| each_lang(&message.text)).collect());
-    set("timeRequired", json!(duration(meta.duration)));
+    if meta.duration > 0 {
+        set("timeRequired", json!(duration(meta.duration)));
+    }
     set("interactivityType", json!(meta.mode));
     set("educationalUse", json!(meta.uses));
     let audience = |role: &Slug| json!({"@type": "EducationalAudience", "educationalRole": role});

@@ -1,90 +1,119 @@
 //! A PDF as numbered objects. They are found by reading the file through once, not by its tables: so a damaged file
-//! is read like a whole one. All work is counted, and ends when the count is used up.
+//! is read like a whole one. Only where they stand is kept, and each is fetched when it is asked for. All work is
+//! counted, and ends when the count is used up.
 
-use std::{cell::Cell, collections::HashMap, io::Read};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    io,
+};
 
-use super::objects::{Dict, Lexer, Object, hex};
+use super::{
+    filters::{MAX_STREAM, Predictor, unpack},
+    objects::{Dict, Lexer, Object},
+    source::{Mark, ReadSeek, Source},
+};
 
-/// Most bytes of one unpacked stream.
-const MAX_STREAM: u64 = 8 * 1024 * 1024;
 /// Most bytes of all object streams together.
-const MAX_PACKED: usize = 24 * 1024 * 1024;
-/// Bytes that may be looked at in all, besides the first reading.
-const WORK: u64 = 192 * 1024 * 1024;
+const MAX_PACKED: usize = 12 * 1024 * 1024;
 /// Most objects.
 const MAX_OBJECTS: usize = 500_000;
+/// Bytes fetched for one object: few at first, more when it does not end in them.
+const WINDOWS: [usize; 4] = [1 << 10, 16 << 10, 256 << 10, 2 << 20];
 
 #[derive(Clone, Copy)]
 enum Place {
     /// Behind `obj`.
-    At(usize),
-    /// In an unpacked object stream, at a byte.
-    In(usize, usize),
+    At(u64),
+    /// In an unpacked object stream, at a byte; and where that stream itself stands.
+    In(usize, usize, u64),
 }
 
 /// The file and where its objects stand.
 pub(super) struct File<'a> {
-    bytes: &'a [u8],
+    source: RefCell<Source<'a>>,
     places: HashMap<u32, Place>,
     packed: Vec<Vec<u8>>,
     /// What the trailers say, the last one first.
     pub(super) trailer: Dict,
     work: Cell<u64>,
+    /// Something was larger than is unpacked.
+    cut: Cell<bool>,
 }
 
 impl<'a> File<'a> {
-    /// Reads through the file.
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    /// Reads through the file; `work` is how many bytes may be looked at besides.
+    pub(super) fn new(from: &'a mut dyn ReadSeek, work: u64) -> io::Result<Self> {
+        let mut source = Source::new(from)?;
+        let (mut places, mut streams, mut trailers) = (HashMap::new(), Vec::new(), Vec::new());
+        source.pass(|mark| {
+            match mark {
+                Mark::Object(number, at, holds_objects) => {
+                    places.insert(number, Place::At(at));
+                    if holds_objects {
+                        streams.push(number);
+                    }
+                }
+                Mark::Trailer(at) => trailers.push(at),
+            }
+            places.len() < MAX_OBJECTS && trailers.len() < MAX_OBJECTS && streams.len() < MAX_OBJECTS
+        });
         let mut file = File {
-            bytes,
-            places: HashMap::new(),
+            source: RefCell::new(source),
+            cut: Cell::new(places.len() >= MAX_OBJECTS),
+            places,
             packed: Vec::new(),
             trailer: Dict::new(),
-            work: Cell::new(WORK),
+            work: Cell::new(work),
         };
-        let mut streams = Vec::new();
-        for (at, _) in bytes.windows(3).enumerate().filter(|(_, word)| *word == b"obj") {
-            if file.places.len() >= MAX_OBJECTS {
-                break;
-            }
-            if let Some(number) = bytes.get(at.saturating_sub(24)..at).and_then(number_before) {
-                file.places.insert(number, Place::At(at + 3));
-                let head = bytes.get(at + 3..bytes.len().min(at + 403)).unwrap_or_default();
-                let head = head.split(|byte| *byte == b'>').take(3).collect::<Vec<_>>().concat();
-                if head.windows(6).any(|word| word == b"ObjStm")
-                    || head.windows(4).any(|word| word == b"XRef")
-                {
-                    streams.push(number);
-                }
-            }
-        }
-        for (at, _) in bytes.windows(7).enumerate().filter(|(_, word)| *word == b"trailer") {
-            if let Some(Object::Dict(dict)) = file.parse(at + 7) {
+        for at in trailers {
+            if let Some((Object::Dict(dict), _)) = file.parse(at) {
                 file.trailer.extend(dict);
             }
         }
         for number in streams {
             file.open_stream_of_objects(number);
         }
-        file
+        Ok(file)
     }
 
     /// Takes work from what is left; `None` when nothing is.
     pub(super) fn spend(&self, amount: usize) -> Option<()> {
-        let left = self.work.get().checked_sub(u64::try_from(amount).ok()?)?;
-        self.work.set(left);
-        Some(())
+        let left = self.work.get().checked_sub(u64::try_from(amount).ok()?);
+        self.work.set(left.unwrap_or(0));
+        left.map(drop)
     }
 
-    fn parse(&self, at: usize) -> Option<Object> {
-        let mut lexer = Lexer::new(self.bytes, at);
-        let object = lexer.next();
-        self.spend(lexer.at.saturating_sub(at) + 16)?;
-        object
+    /// Whether something was left out, or no work is left.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut.get() || self.spend(1_000).is_none()
+    }
+
+    /// The object that begins at a place, and where it ends.
+    fn parse(&self, at: u64) -> Option<(Object, u64)> {
+        for window in WINDOWS {
+            self.spend(64)?;
+            let mut source = self.source.try_borrow_mut().ok()?;
+            let bytes = source.bytes(at, window);
+            let mut lexer = Lexer::new(&bytes, 0);
+            let object = lexer.next();
+            self.spend(lexer.at)?;
+            // The lexer may look a reference further than the object.
+            let whole = lexer.at + 32 < bytes.len() || bytes.len() < window;
+            if whole {
+                return Some((object?, at + u64::try_from(lexer.at).ok()?));
+            }
+        }
+        self.cut.set(true);
+        None
     }
 
     fn open_stream_of_objects(&mut self, number: u32) {
-        let Some(Object::Dict(dict)) = self.get(number) else { return };
+        let (Some(Object::Dict(dict)), Some(Place::At(here))) =
+            (self.get(number), self.places.get(&number).copied())
+        else {
+            return;
+        };
         match self.name(&dict, b"Type").as_deref() {
             Some(b"XRef") => self.trailer.extend(dict),
             Some(b"ObjStm") if self.packed.iter().map(Vec::len).sum::<usize>() < MAX_PACKED => {
@@ -97,14 +126,22 @@ impl<'a> File<'a> {
                         head.next().and_then(|number| number.whole()),
                         head.next()
                             .and_then(|offset| offset.whole())
-                            .and_then(|at| usize::try_from(at + first).ok()),
+                            .and_then(|at| usize::try_from(at.checked_add(first)?).ok()),
                     ) else {
                         break;
                     };
-                    self.places.entry(number).or_insert(Place::In(self.packed.len(), at));
+                    // What was written later holds.
+                    let older = match self.places.get(&number) {
+                        Some(Place::At(at) | Place::In(_, _, at)) => *at < here,
+                        None => self.places.len() < MAX_OBJECTS,
+                    };
+                    if older {
+                        self.places.insert(number, Place::In(self.packed.len(), at, here));
+                    }
                 }
                 self.packed.push(data);
             }
+            Some(b"ObjStm") => self.cut.set(true),
             _ => {}
         }
     }
@@ -112,8 +149,8 @@ impl<'a> File<'a> {
     /// The object of a number.
     pub(super) fn get(&self, number: u32) -> Option<Object> {
         match *self.places.get(&number)? {
-            Place::At(at) => self.parse(at),
-            Place::In(stream, at) => {
+            Place::At(at) => self.parse(at).map(|(object, _)| object),
+            Place::In(stream, at, _) => {
                 let mut lexer = Lexer::new(self.packed.get(stream)?, at);
                 let object = lexer.next();
                 self.spend(lexer.at.saturating_sub(at) + 16)?;
@@ -155,91 +192,80 @@ impl<'a> File<'a> {
     /// The unpacked bytes of a stream; `None` for packings that only pictures use.
     pub(super) fn stream(&self, number: u32) -> Option<Vec<u8>> {
         let Some(Place::At(at)) = self.places.get(&number).copied() else { return None };
-        let mut lexer = Lexer::new(self.bytes, at);
-        let Some(Object::Dict(dict)) = lexer.next() else { return None };
+        let (Object::Dict(dict), end) = self.parse(at)? else { return None };
+        let head = self.bytes(end, 64)?;
+        let mut lexer = Lexer::new(&head, 0);
         if lexer.next()? != Object::Word(b"stream".to_vec()) {
             return None;
         }
-        let begin = match self.bytes.get(lexer.at..)? {
-            [b'\r', b'\n', ..] => lexer.at + 2,
-            _ => lexer.at + 1,
-        };
-        let rest = self.bytes.get(begin..)?;
+        let line = if head.get(lexer.at..)?.starts_with(b"\r\n") { 2 } else { 1 };
+        let begin = end + u64::try_from(lexer.at + line).ok()?;
         let length = self.value(&dict, b"Length").and_then(|length| usize::try_from(length.whole()?).ok());
-        let told = length.and_then(|length| {
-            let after = rest.get(length..length.saturating_add(12).min(rest.len()))?;
-            after.trim_ascii_start().starts_with(b"endstr").then(|| rest.get(..length))?
-        });
-        let raw = if let Some(raw) = told {
-            raw
-        } else {
-            let end = rest.windows(9).position(|word| word == b"endstream");
-            self.spend(end.unwrap_or(rest.len()))?;
-            rest.get(..end?)?
+        let mut data = match length {
+            Some(length) if self.ends_at(begin, length) => self.bytes(begin, length.min(MAX_STREAM))?,
+            _ => self.bytes_to_end(begin)?,
         };
-        let filters = match self.value(&dict, b"Filter") {
+        self.cut.set(self.cut.get() || data.len() >= MAX_STREAM);
+        let list = |key: &[u8]| match self.value(&dict, key) {
             None | Some(Object::Null) => Vec::new(),
-            Some(Object::Array(filters)) => filters,
-            Some(filter) => vec![filter],
+            Some(Object::Array(items)) => items,
+            Some(item) => vec![item],
         };
+        let (filters, settings) = (list(b"Filter"), list(b"DecodeParms"));
         if filters.len() > 3 {
             return None;
         }
-        let mut data = raw.to_vec();
-        for filter in &filters {
+        for (at, filter) in filters.iter().enumerate() {
             let Some(Object::Name(filter)) = self.resolve(filter) else { return None };
-            data = match filter.as_slice() {
-                b"FlateDecode" | b"Fl" => inflate(&data),
-                b"ASCIIHexDecode" | b"AHx" => hex(&data),
-                b"ASCII85Decode" | b"A85" => ascii85(&data),
-                _ => return None,
-            };
+            let setting = settings.get(at).and_then(|setting| self.resolve(setting));
+            data = unpack(&filter, &data, self.predictor(setting))?;
+            self.spend(data.len())?;
+            self.cut.set(self.cut.get() || data.len() >= MAX_STREAM);
         }
-        self.spend(data.len().max(raw.len()))?;
         Some(data)
     }
-}
 
-/// `12 0 ` at the end of the bytes → 12.
-fn number_before(bytes: &[u8]) -> Option<u32> {
-    let text = bytes.rsplit(|byte| !(byte.is_ascii_digit() || byte.is_ascii_whitespace())).next()?;
-    let mut words = str::from_utf8(text).ok()?.split_ascii_whitespace().rev();
-    let (_generation, number) = (words.next()?, words.next()?);
-    number.parse().ok()
-}
-
-/// What can be unpacked: a stream cut short gives its beginning.
-fn inflate(data: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let _ = flate2::read::ZlibDecoder::new(data).take(MAX_STREAM).read_to_end(&mut out);
-    if out.is_empty() {
-        let _ = flate2::read::DeflateDecoder::new(data).take(MAX_STREAM).read_to_end(&mut out);
-    }
-    out
-}
-
-fn ascii85(data: &[u8]) -> Vec<u8> {
-    let (mut out, mut group) = (Vec::new(), Vec::with_capacity(5));
-    for byte in data {
-        match byte {
-            b'~' => break,
-            b'z' if group.is_empty() => out.extend([0; 4]),
-            b'!'..=b'u' => group.push(u32::from(byte - b'!')),
-            _ => {}
-        }
-        if group.len() == 5 {
-            out.extend(word85(&group).to_be_bytes());
-            group.clear();
+    fn predictor(&self, setting: Option<Object>) -> Predictor {
+        let setting = if let Some(Object::Dict(setting)) = setting { setting } else { Dict::new() };
+        let value = |key: &[u8], usual| {
+            let value = self.value(&setting, key).and_then(|value| value.whole());
+            value.unwrap_or(usual).min(1_000_000)
+        };
+        let size = |key: &[u8], usual| usize::try_from(value(key, usual)).unwrap_or(1);
+        Predictor {
+            kind: value(b"Predictor", 1),
+            colors: size(b"Colors", 1),
+            bits: size(b"BitsPerComponent", 8),
+            columns: size(b"Columns", 1),
+            early: value(b"EarlyChange", 1) == 1,
         }
     }
-    if group.len() > 1 {
-        let count = group.len() - 1;
-        group.resize(5, 84);
-        out.extend(word85(&group).to_be_bytes().iter().take(count));
-    }
-    out
-}
 
-fn word85(group: &[u32]) -> u32 {
-    group.iter().fold(0, |word: u32, digit| word.wrapping_mul(85).wrapping_add(*digit))
+    fn bytes(&self, at: u64, count: usize) -> Option<Vec<u8>> {
+        self.spend(count)?;
+        Some(self.source.try_borrow_mut().ok()?.bytes(at, count))
+    }
+
+    /// Whether a stream of the told length ends there.
+    fn ends_at(&self, begin: u64, length: usize) -> bool {
+        let after = u64::try_from(length).ok().and_then(|length| self.bytes(begin.checked_add(length)?, 12));
+        after.is_some_and(|after| after.trim_ascii_start().starts_with(b"endstr"))
+    }
+
+    /// The bytes before `endstream`, for streams that do not tell their length or lie.
+    fn bytes_to_end(&self, begin: u64) -> Option<Vec<u8>> {
+        let mut count = 64 << 10;
+        loop {
+            let mut bytes = self.bytes(begin, count)?;
+            let end = bytes.windows(9).position(|word| word == b"endstream");
+            if let Some(end) = end {
+                bytes.truncate(end);
+                return Some(bytes);
+            }
+            if bytes.len() < count || count >= MAX_STREAM {
+                return None;
+            }
+            count *= 4;
+        }
+    }
 }

@@ -4,24 +4,46 @@
 //! open strings took 44 seconds. So the little that is needed is read here, and all work is counted.
 
 mod file;
+mod filters;
 mod font;
 mod objects;
+mod source;
 mod text;
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    io::{Read, Seek},
+    rc::Rc,
+};
 
 use self::{
     file::File,
     objects::{Dict, Object},
 };
+use super::epub::markup::cut_at;
 use crate::domain::finding::Finding;
 
-/// Longest file that is read, in bytes.
-pub const MAX_BYTES: usize = 100 * 1024 * 1024;
 /// Most pages that are counted and read.
 pub const MAX_PAGES: usize = 2_000;
-/// Most bytes of text that are kept.
-pub const MAX_TEXT: usize = 2 * 1024 * 1024;
+/// Most nodes of the tree of pages that wait to be looked at.
+const MAX_OPEN: usize = 100_000;
+
+/// How much of a PDF is read. What lies beyond is left out, and [`Document::partial`] says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest file that is read through, in bytes: 1 GiB. It passes; memory does not grow with it.
+    pub file: u64,
+    /// Bytes of text kept: 2 MiB. For a preview a few kilobytes do; the pages are counted all the same.
+    pub text: usize,
+    /// Bytes looked at and unpacked besides, all together: 192 MiB.
+    pub work: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file: 1 << 30, text: 2 << 20, work: 192 << 20 }
+    }
+}
 
 /// What is known of a PDF.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,13 +65,14 @@ pub struct Document {
 /// Reads a PDF. A damaged one is read as far as it goes.
 ///
 /// # Errors
-/// Too long, protected, or without any page.
-pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
-    if bytes.len() > MAX_BYTES {
-        let limit = MAX_BYTES / (1024 * 1024);
+/// Too long, protected, without any page, or not readable.
+pub fn read<R: Read + Seek>(mut reader: R, limits: &Limits) -> Result<Document, Finding> {
+    let unreadable = |_| Finding::error_of_whole("check-archive-unreadable");
+    if reader.seek(std::io::SeekFrom::End(0)).map_err(unreadable)? > limits.file {
+        let limit = limits.file / (1024 * 1024);
         return Err(Finding::error_of_whole("check-file-pdf-too-long").with("megabytes", limit));
     }
-    let file = File::new(bytes);
+    let file = File::new(&mut reader, limits.work).map_err(unreadable)?;
     if file.trailer.contains_key(b"Encrypt".as_slice()) {
         return Err(Finding::error_of_whole("check-file-pdf-protected"));
     }
@@ -66,41 +89,47 @@ pub fn read(bytes: &[u8]) -> Result<Document, Finding> {
         partial: pages.len() >= MAX_PAGES,
         ..Document::default()
     };
-    let (mut reader, mut left) = (text::Reader::new(&file), MAX_TEXT);
-    for (page, resources) in &pages {
-        let text = if left == 0 { String::new() } else { reader.page(page, resources, left) };
-        let end = (0..=left.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-        left -= end;
-        document.pages.push(text.get(..end).unwrap_or_default().to_owned());
+    let (mut reader, mut left) = (text::Reader::new(&file), limits.text);
+    for (number, above) in &pages {
+        let page = if left == 0 { None } else { file.get(*number) };
+        let text = if let Some(Object::Dict(page)) = page {
+            let own = file.dict(&page, b"Resources");
+            reader.page(&page, own.as_ref().unwrap_or(above), left)
+        } else {
+            String::new()
+        };
+        let text = cut_at(&text, left);
+        left -= text.len();
+        document.pages.push(text.to_owned());
     }
     document.scanned = document.pages.iter().all(String::is_empty);
-    document.partial |= left == 0 || file.spend(1_000).is_none();
+    document.partial |= left == 0 || file.is_cut();
     Ok(document)
 }
 
-/// The pages in their order, each with its resources, which may stand above it.
-fn pages(file: &File<'_>, root: &Dict) -> Vec<(Dict, Dict)> {
+/// The pages in their order, by their numbers, each with the resources that stand above it.
+fn pages(file: &File<'_>, root: &Dict) -> Vec<(u32, Rc<Dict>)> {
     let (mut pages, mut seen) = (Vec::new(), HashSet::new());
-    let mut open = vec![(root.get(b"Pages".as_slice()).cloned().unwrap_or(Object::Null), Dict::new())];
-    while let Some((node, above)) = open.pop() {
-        if let Object::Ref(number) = node
-            && !seen.insert(number)
-        {
+    let Some(Object::Ref(first)) = root.get(b"Pages".as_slice()) else { return pages };
+    let mut open = vec![(*first, Rc::new(Dict::new()))];
+    while let Some((number, above)) = open.pop() {
+        if !seen.insert(number) {
             continue;
         }
-        let Some(Object::Dict(dict)) = file.resolve(&node) else { continue };
-        if file.spend(64 * (1 + above.len())).is_none() || pages.len() >= MAX_PAGES {
+        let Some(Object::Dict(dict)) = file.get(number) else { continue };
+        if file.spend(64).is_none() || pages.len() >= MAX_PAGES {
             break;
         }
-        let resources = file.dict(&dict, b"Resources").unwrap_or(above);
         match file.array(&dict, b"Kids") {
             Some(kids) => {
-                let kids = kids.into_iter().rev().take(MAX_PAGES * 4);
-                open.extend(
-                    kids.map(|kid| (kid, resources.clone())).filter(|(kid, _)| matches!(kid, Object::Ref(_))),
-                );
+                let above = file.dict(&dict, b"Resources").map_or(above, Rc::new);
+                let free = MAX_OPEN.saturating_sub(open.len()).min(MAX_PAGES * 4);
+                open.extend(kids.into_iter().take(free).rev().filter_map(|kid| match kid {
+                    Object::Ref(kid) => Some((kid, Rc::clone(&above))),
+                    _ => None,
+                }));
             }
-            None => pages.push((dict, resources)),
+            None => pages.push((number, above)),
         }
     }
     pages

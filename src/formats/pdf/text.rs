@@ -4,17 +4,26 @@ use std::{collections::HashMap, rc::Rc};
 
 use super::{
     file::File,
-    font::Font,
+    filters::MAX_STREAM,
+    font::{Font, joined},
     objects::{Dict, Lexer, Object},
+    words,
 };
 
 /// Deepest nesting of forms.
 const MAX_FORMS: usize = 6;
+/// Narrowest gap between words, in sizes of the font; and where the width of the letters before it is guessed.
+const GAP: f64 = 0.14;
+const GUESSED_GAP: f64 = 0.25;
+/// Most codes of the fonts that are kept.
+const MAX_CODES: usize = 100_000;
 
 /// Collects text page by page.
 pub(super) struct Reader<'f, 'a> {
     file: &'f File<'a>,
     fonts: HashMap<u32, Rc<Font>>,
+    /// Codes of these fonts.
+    codes: usize,
     text: String,
     font: Option<Rc<Font>>,
     size: f64,
@@ -23,6 +32,12 @@ pub(super) struct Reader<'f, 'a> {
     end: (f64, f64),
     scale: f64,
     leading: f64,
+    /// What is added after each code, and after each space.
+    spacing: (f64, f64),
+    /// Pieces of marked content that are open.
+    marked: usize,
+    /// Since how many open pieces another text stands for what is shown, and that text until it is written.
+    instead: Option<(usize, Option<String>)>,
 }
 
 impl<'f, 'a> Reader<'f, 'a> {
@@ -31,6 +46,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         Self {
             file,
             fonts: HashMap::new(),
+            codes: 0,
             text,
             font: None,
             size: 1.0,
@@ -38,6 +54,9 @@ impl<'f, 'a> Reader<'f, 'a> {
             end: zero,
             scale: 1.0,
             leading: 0.0,
+            spacing: zero,
+            marked: 0,
+            instead: None,
         }
     }
 
@@ -53,14 +72,17 @@ impl<'f, 'a> Reader<'f, 'a> {
         };
         let mut bytes = Vec::new();
         for part in &contents {
-            if let Object::Ref(number) = part {
+            if let Object::Ref(number) = part
+                && bytes.len() < MAX_STREAM
+            {
                 bytes.extend(self.file.stream(*number).unwrap_or_default());
                 bytes.push(b'\n');
             }
         }
+        (self.marked, self.instead) = (0, None);
         self.run(&bytes, resources, 0, limit);
         let lines = self.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-        let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+        let text = joined(&lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"));
         self.text.clear();
         text
     }
@@ -98,6 +120,11 @@ impl<'f, 'a> Reader<'f, 'a> {
                 self.font = self.font(resources, name);
             }
             (b"TL", _) => self.leading = number(0),
+            (b"Tc", _) => self.spacing.0 = number(0),
+            (b"Tw", _) => self.spacing.1 = number(0),
+            (b"BMC", _) => self.marked += 1,
+            (b"BDC", _) => self.begin_marked(operands.get(1), resources),
+            (b"EMC", _) => self.end_marked(),
             (b"Td", _) => self.step(number(0), number(1)),
             (b"TD", _) => {
                 self.leading = -number(1);
@@ -118,7 +145,12 @@ impl<'f, 'a> Reader<'f, 'a> {
                 for item in items {
                     match item {
                         Object::Text(text) => self.show(text),
-                        Object::Number(gap) if *gap < -180.0 => self.space(),
+                        Object::Number(gap) => {
+                            if *gap < -GAP * 1000.0 {
+                                self.space();
+                            }
+                            self.end.0 -= gap / 1000.0 * (self.size * self.scale).abs();
+                        }
                         _ => {}
                     }
                 }
@@ -150,7 +182,12 @@ impl<'f, 'a> Reader<'f, 'a> {
             return Some(Rc::clone(font));
         }
         let font = Rc::new(Font::new(self.file, &self.file.dict(&fonts, name)?));
-        if let Some(number) = known.filter(|_| self.fonts.len() < 64) {
+        if let Some(number) = known {
+            self.codes += font.codes();
+            if self.codes > MAX_CODES {
+                self.fonts.clear();
+                self.codes = font.codes();
+            }
             self.fonts.insert(number, Rc::clone(&font));
         }
         Some(font)
@@ -164,9 +201,10 @@ impl<'f, 'a> Reader<'f, 'a> {
     /// After a move: another height begins a line, a gap a word.
     fn moved(&mut self) {
         let size = (self.size * self.scale).abs().max(0.1);
+        let gap = if self.font.as_ref().is_some_and(|font| font.tells_widths()) { GAP } else { GUESSED_GAP };
         if (self.line.1 - self.end.1).abs() > size * 0.4 {
             self.text.push('\n');
-        } else if (self.line.0 - self.end.0).abs() > size * 0.25 {
+        } else if (self.line.0 - self.end.0).abs() > size * gap {
             self.space();
         }
         self.end = self.line;
@@ -180,9 +218,42 @@ impl<'f, 'a> Reader<'f, 'a> {
 
     fn show(&mut self, bytes: &[u8]) {
         let Some(font) = &self.font else { return };
-        let letters = font.letters(bytes);
-        let count = u32::try_from(letters.chars().count()).unwrap_or(u32::MAX);
-        self.end.0 += f64::from(count) * 0.5 * (self.size * self.scale).abs();
-        self.text.push_str(&letters);
+        let (width, count, spaces) = font.width(bytes);
+        let spacing = f64::from(count) * self.spacing.0 + f64::from(spaces) * self.spacing.1;
+        self.end.0 += (width * self.size.abs() + spacing) * self.scale;
+        match &mut self.instead {
+            Some((_, instead)) => self.text.push_str(&instead.take().unwrap_or_default()),
+            None => self.text.push_str(&font.letters(bytes)),
+        }
+    }
+
+    /// Marked content may say in plain text what its glyphs show.
+    fn begin_marked(&mut self, properties: Option<&Object>, resources: &Dict) {
+        let properties = match properties {
+            Some(Object::Dict(dict)) => Some(dict.clone()),
+            Some(Object::Name(name)) => {
+                self.file.dict(resources, b"Properties").and_then(|known| self.file.dict(&known, name))
+            }
+            _ => None,
+        };
+        if let Some(properties) = properties.filter(|dict| dict.contains_key(b"ActualText".as_slice()))
+            && self.instead.is_none()
+        {
+            // Of nothing comes nothing; of spaces, one.
+            let blank = match self.file.value(&properties, b"ActualText") {
+                Some(Object::Text(bytes)) if bytes.len() > 2 => " ",
+                _ => "",
+            };
+            let text = words(self.file, &properties, b"ActualText");
+            self.instead = Some((self.marked, Some(text.unwrap_or_else(|| blank.to_owned()))));
+        }
+        self.marked += 1;
+    }
+
+    fn end_marked(&mut self) {
+        self.marked = self.marked.saturating_sub(1);
+        if let Some((_, left)) = self.instead.take_if(|(begin, _)| *begin >= self.marked) {
+            self.text.push_str(&left.unwrap_or_default());
+        }
     }
 }

@@ -37,7 +37,7 @@ pub struct Passage<'p> {
 }
 
 /// The entry a passage belongs to, and whether its words are Quechua.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Owner(u32);
 
 /// The bit that says Quechua.

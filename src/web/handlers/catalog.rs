@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     domain::{collection::Collection, id::Slug},
-    formats::opds::ACQUISITION,
+    formats::{book::Shape, opds::ACQUISITION},
     search::{Facet, Filter, Search},
     web::{
         cards,
@@ -47,16 +47,13 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
     asked = Query { page: asked.page, ..asked.with(filter.clone()) };
     let hits = search.map(Hits::parts);
     let list = Listing::new(ctx, &asked, hits.as_ref());
-    let library = &ctx.shelf.library;
+    let (library, catalog) = (&ctx.shelf.library, &ctx.shelf.catalog);
     let cards = list.shown.iter().filter_map(|(number, passage)| {
-        let resource = library.resources().get(*number)?;
-        let lesson = library.lesson(resource.lesson.as_str())?;
-        Some(match passage {
-            None => cards::card(ctx, lesson, resource),
-            Some(passage) => {
-                cards::found(ctx, lesson, resource, ctx.shelf.catalog.snippet(*passage, &asked.words))
-            }
-        })
+        let entry = catalog.entry(library, *number)?;
+        match passage {
+            None => cards::of_entry(ctx, &entry),
+            Some(passage) => cards::found(ctx, &entry, catalog.snippet(*passage, &asked.words)),
+        }
     });
     let cards = cards.collect();
     let chosen = filter.set().map(|(facet, value)| {
@@ -76,6 +73,7 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
         unknown: strangers,
         total: list.total,
         cards,
+        indexing: ctx.shelf.indexed(),
         pages: pages(ctx, &asked, list.page, list.last),
         take_home: if hits.is_some() { Vec::new() } else { take_home(ctx, &filter) },
         search: hits.map(|hits| search_view(ctx, &asked, hits.all)),
@@ -94,7 +92,7 @@ fn take_home(ctx: &Ctx<'_>, filter: &Filter) -> Vec<Link> {
         _ => None,
     };
     let name = collection.and_then(|collection| collection.name());
-    let name = name.filter(|name| takehome::order(ctx.shelf, name).is_some());
+    let name = name.filter(|name| takehome::order(ctx.shelf, name, Shape::Epub).is_some());
     name.map(|name| ctx.take_home(&name)).unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! Lessons as files: to take home, and what describes them for other catalogues.
+//! Lessons as files: to take home, and what describes them and materials for other catalogues.
 
 use std::sync::Arc;
 
@@ -9,18 +9,24 @@ use tokio::sync::Mutex;
 
 use crate::{
     digest::short_hash,
-    domain::{id::Slug, lang::Lang, lesson::Lesson},
+    domain::{
+        id::Slug,
+        lang::Lang,
+        material::{Material, MaterialFile, Role},
+        resource::Meta,
+    },
     formats::{
         book::Shape,
-        metadata::{self, Described},
+        metadata::{self, Described, DescribedFile},
     },
     web::{
         body::Body,
         error::Error,
         file::{self, Describe, Source},
-        routes::Format,
+        routes::{Format, Route},
         shelf::Shelf,
         takehome,
+        views::frame::Link,
     },
 };
 
@@ -31,9 +37,14 @@ pub(crate) fn describe(
     format: Format,
     parts: &Parts,
 ) -> Result<Response<Body>, Error> {
-    let lesson = shelf.library.lesson(id.as_str()).ok_or(Error::NotFound)?;
-    let langs = langs(lesson);
-    let described = Described { meta: &lesson.meta, langs: &langs, files: &[] };
+    let lesson = shelf.library.lesson(id.as_str());
+    let material = if lesson.is_none() { shelf.catalog.material(id.as_str()) } else { None };
+    let meta = lesson.map(|lesson| &lesson.meta).or(material.as_ref().map(|material| &material.meta));
+    let meta = meta.ok_or(Error::NotFound)?;
+    let langs = langs(meta);
+    let hrefs = material.as_ref().map(hrefs).unwrap_or_default();
+    let files = files(&hrefs);
+    let described = Described { meta, langs: &langs, files: &files };
     let (text, content_type) = match format {
         Format::DublinCore => (metadata::dublin_core(&described), "application/rdf+xml"),
         Format::Lom => (metadata::lom(&described), "application/xml"),
@@ -62,7 +73,7 @@ pub(crate) async fn take_home(
         Format::Zip => (Shape::Folder, "application/zip"),
         Format::DublinCore | Format::Lom | Format::JsonLd => return Err(Error::NotFound),
     };
-    let order = takehome::order(shelf, id).ok_or(Error::NotFound)?;
+    let order = takehome::order(shelf, id, shape).ok_or(Error::NotFound)?;
     let mut kept = shelf.books.find(&order, shape, today);
     if kept.is_none() {
         let turn = Arc::clone(one_at_a_time).lock_owned().await;
@@ -81,12 +92,42 @@ pub(crate) async fn take_home(
     Ok(file::reply(&parts.method, &parts.headers, book.source, &describe))
 }
 
-/// The description of a lesson as it stands in its page.
-pub(crate) fn json_ld(lesson: &Lesson) -> String {
-    let langs = langs(lesson);
-    metadata::json_ld_in_html(&Described { meta: &lesson.meta, langs: &langs, files: &[] })
+/// The description of a lesson or a material as it stands in its page.
+pub(crate) fn json_ld(meta: &Meta, material: Option<&Material>) -> String {
+    let hrefs = material.map(hrefs).unwrap_or_default();
+    metadata::json_ld_in_html(&Described { meta, langs: &langs(meta), files: &files(&hrefs) })
 }
 
-fn langs(lesson: &Lesson) -> Vec<Lang> {
-    lesson.meta.translation.0.keys().copied().collect()
+/// The files that describe a resource. Their names are the same in every language: they are names of standards.
+pub(crate) fn descriptions(id: &Slug) -> Vec<Link> {
+    let link = |format: Format| {
+        let label = match format {
+            Format::DublinCore => "Dublin Core",
+            Format::Lom => "LOM",
+            Format::JsonLd => "JSON-LD",
+            _ => return None,
+        };
+        Some(Link { href: Route::Download { id: id.clone(), format }.path(), label: label.to_owned() })
+    };
+    Format::DESCRIPTIONS.into_iter().filter_map(link).collect()
+}
+
+fn langs(meta: &Meta) -> Vec<Lang> {
+    meta.translation.0.keys().copied().collect()
+}
+
+/// The files of a material and where they are.
+fn hrefs(material: &Material) -> Vec<(String, &MaterialFile)> {
+    let files = material.of_role(Role::Main);
+    files.map(|file| (Route::file(material, file).path(), file)).collect()
+}
+
+fn files<'a>(hrefs: &'a [(String, &'a MaterialFile)]) -> Vec<DescribedFile<'a>> {
+    let described = |(href, file): &'a (String, &'a MaterialFile)| DescribedFile {
+        name: href,
+        media_type: &file.media_type,
+        bytes: Some(file.size),
+        sha256: None,
+    };
+    hrefs.iter().map(described).collect()
 }

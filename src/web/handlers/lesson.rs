@@ -16,7 +16,7 @@ use crate::{
         help_channels,
         lesson_text::{Shown, lift_picture},
         quiz_form::{self, Asked},
-        routes::{Format, Page, Route},
+        routes::Page,
         sorting_form, story_text,
         views::{
             activity::{QuestionPart, ResultView, SortingPart},
@@ -30,13 +30,6 @@ use crate::{
 pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
     let shown = Shown::find(ctx, id)?;
     let meta = &shown.lesson.meta;
-    let found = |facet: Facet, prefix: &str, terms: &[Slug]| {
-        let link = |term: &Slug| Link {
-            href: catalog_query::path(ctx, &Filter::default().with(facet, Some(term.clone()))),
-            label: ctx.text(&format!("{prefix}-{term}"), &[]),
-        };
-        terms.iter().map(link).collect::<Vec<_>>()
-    };
     let way = shown.way(0);
     let screens = way.steps.into_iter().map(|step| Link { href: step.href, label: step.title });
     let screens = screens.collect::<Vec<_>>();
@@ -49,10 +42,14 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
         cover: shown.cover(),
         objectives: objectives.cloned().unwrap_or_default(),
         kind: meta.kind.to_string(),
-        grades: found(Facet::Grade, "grade", &meta.grades),
-        levels: if meta.grades.is_empty() { found(Facet::Level, "level", &meta.levels) } else { Vec::new() },
-        areas: found(Facet::Area, "area", &meta.areas),
-        themes: found(Facet::Theme, "theme", &meta.themes),
+        grades: catalog_query::links(ctx, Facet::Grade, &meta.grades),
+        levels: if meta.grades.is_empty() {
+            catalog_query::links(ctx, Facet::Level, &meta.levels)
+        } else {
+            Vec::new()
+        },
+        areas: catalog_query::links(ctx, Facet::Area, &meta.areas),
+        themes: catalog_query::links(ctx, Facet::Theme, &meta.themes),
         minutes: meta.duration,
         start: screens.first().cloned().ok_or(Error::NotFound)?,
         screens,
@@ -62,25 +59,11 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
         authors: meta.authors.iter().map(|author| author.name.clone()).collect(),
         licence: meta.licence.clone(),
         version: meta.version.clone(),
-        json_ld: download::json_ld(shown.lesson),
-        descriptions: descriptions(id),
+        json_ld: download::json_ld(&shown.lesson.meta, None),
+        descriptions: download::descriptions(id),
         draft: shown.beneath.is_some(),
         outdated: shown.lesson.outdated.contains(&shown.lang),
     })
-}
-
-/// The files that describe a lesson. Their names are the same in every language: they are names of standards.
-fn descriptions(id: &Slug) -> Vec<Link> {
-    let link = |format: Format| {
-        let label = match format {
-            Format::DublinCore => "Dublin Core",
-            Format::Lom => "LOM",
-            Format::JsonLd => "JSON-LD",
-            _ => return None,
-        };
-        Some(Link { href: Route::Download { id: id.clone(), format }.path(), label: label.to_owned() })
-    };
-    Format::DESCRIPTIONS.into_iter().filter_map(link).collect()
 }
 
 /// `/es/lecciones/<id>/3`

@@ -5,6 +5,7 @@ pub(crate) mod download;
 pub(crate) mod glossary;
 pub(crate) mod help;
 pub(crate) mod lesson;
+pub(crate) mod material;
 pub(crate) mod media;
 pub(crate) mod opds;
 pub(crate) mod plain;
@@ -39,8 +40,9 @@ pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Er
         Page::Remember(id) => lesson::remember(ctx, id),
         Page::Sources(id) => source_pack::list(ctx, id),
         Page::Source(id, card) => source_pack::card(ctx, id, card),
-        // A result is the answer to a form, its address alone leads to the screen; the status page is of the machine.
-        Page::Result(..) | Page::Status => Err(Error::NotFound),
+        // A result is the answer to a form, its address alone leads to the screen; materials are opened in another
+        // thread first; the status page is of the machine.
+        Page::Result(..) | Page::Material(_) | Page::MaterialPage(..) | Page::Status => Err(Error::NotFound),
     }
 }
 

@@ -7,10 +7,10 @@ use jiff::civil::{Date, date};
 
 use crate::{
     digest,
-    domain::lang::Lang,
+    domain::{lang::Lang, resource::Part},
     formats::opds::{self as format, Content, Description, Door, FacetGroup, FacetLink, Links, List},
     i18n::negotiate,
-    search::{Facet, Filter, Search},
+    search::{Entry, Facet, Filter, Search},
     web::{
         App,
         catalog_list::{Hits, Listing, PER_PAGE, choices, label, select, understood},
@@ -76,13 +76,19 @@ impl<'a> Asked<'a> {
     pub(crate) fn answer(&self, search: Option<Search>) -> Result<(String, &'static str), Error> {
         let (content, updated, title) = match self.feed {
             Feed::Entry(lesson, part) => {
-                let library = &self.ctx.shelf.library;
-                let mut known = library.resources().iter();
+                let shelf = self.ctx.shelf;
+                let mut known = shelf.library.resources().iter();
                 let found = known.find(|resource| resource.lesson == *lesson && resource.part == *part);
-                let resource = found.ok_or(Error::NotFound)?;
-                let lesson = library.lesson(lesson.as_str()).ok_or(Error::NotFound)?;
+                let found = match found {
+                    Some(resource) => Some(Entry::Lesson(resource)),
+                    None if *part == Part::Lesson => {
+                        shelf.catalog.material(lesson.as_str()).map(|found| Entry::Material(Box::new(found)))
+                    }
+                    None => None,
+                };
                 let this = |feed| self.href(feed, &Query::default());
-                let entry = feed_entry::entry(self.ctx, lesson, resource, &this);
+                let entry = found.and_then(|found| feed_entry::entry(self.ctx, &found, &this));
+                let entry = entry.ok_or(Error::NotFound)?;
                 return Ok(match self.version {
                     Opds::Atom => (format::atom_entry(&entry), format::ENTRY),
                     Opds::Json => (format::json_publication(&entry), format::PUBLICATION),
@@ -185,9 +191,8 @@ impl<'a> Asked<'a> {
         let page = |number: usize| self.href(Feed::List, &self.query.at(number));
         let this = |feed| self.href(feed, &Query::default());
         let entries = listing.shown.iter().filter_map(|(number, _)| {
-            let resource = library.resources().get(*number)?;
-            let lesson = library.lesson(resource.lesson.as_str())?;
-            Some(feed_entry::entry(self.ctx, lesson, resource, &this))
+            let found = self.ctx.shelf.catalog.entry(library, *number)?;
+            feed_entry::entry(self.ctx, &found, &this)
         });
         List {
             total: listing.total,
@@ -237,7 +242,10 @@ impl<'a> Asked<'a> {
         let library = &self.ctx.shelf.library;
         let resources = numbers.map_while(|number| library.resources().get(number));
         let changed = resources.filter_map(|each| Some(library.lesson(each.lesson.as_str())?.meta.modified));
-        let newest = changed.max().or_else(|| library.lessons().map(|lesson| lesson.meta.modified).max());
+        let newest = changed
+            .max()
+            .max(self.ctx.shelf.catalog.newest_material())
+            .or_else(|| library.lessons().map(|lesson| lesson.meta.modified).max());
         newest.unwrap_or(BEGUN)
     }
 }

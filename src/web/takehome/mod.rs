@@ -11,22 +11,31 @@ mod place;
 
 pub use kept::Books;
 
-use std::{collections::BTreeSet, io::Read, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io::{BufReader, Read},
+    sync::Arc,
+};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use jiff::civil::Date;
 
 use crate::{
-    content::{COVER, MediaFile, open_plain},
+    content::{COVER, MediaFile, materials, open_plain},
     domain::{
         collection::Collection,
         fragment::escape,
         id::Slug,
         lang::{Lang, Localized},
         lesson::Lesson,
+        material::{MaterialFile, Role},
         resource::Part,
     },
-    formats::book::{About, Leaf, Packer, Shape, Sink},
+    formats::{
+        book::{About, Leaf, Packer, Shape, Sink},
+        epub::with_ncx,
+        kind::FileKind,
+    },
     search::{Facet, Filter},
     web::{
         frame::Ctx,
@@ -58,8 +67,17 @@ pub(crate) struct Order {
     pub(crate) name: Slug,
     /// The collection; none for a single lesson.
     collection: Option<Collection>,
-    /// The lessons, at least one, in programme order.
-    lessons: Vec<Slug>,
+    /// What goes into it.
+    holds: Holds,
+}
+
+/// What goes into a book.
+#[derive(Debug, Clone)]
+enum Holds {
+    /// Lessons, at least one, in programme order.
+    Lessons(Vec<Slug>),
+    /// A book of the school's own, which is copied with the table of contents that Sugar's reader wants.
+    Copy(MaterialFile),
 }
 
 impl Order {
@@ -70,13 +88,17 @@ impl Order {
     }
 }
 
-/// The book of this name: a collection, else the lesson with this id. `None` when there is no such lesson, or none or
-/// too many in the collection.
-pub(crate) fn order(shelf: &Shelf, name: &Slug) -> Option<Order> {
+/// The book of this name: a collection, else the lesson with this id, else, as an EPUB, the material with this id that is a
+/// book. `None` when there is no such lesson or material, or none or too many in the collection.
+pub(crate) fn order(shelf: &Shelf, name: &Slug, shape: Shape) -> Option<Order> {
     let library = &shelf.library;
     let collection = Collection::named(name.as_str(), library.vocabulary());
     let lessons = match &collection {
-        None => vec![library.lesson(name.as_str())?.id().clone()],
+        None => match library.lesson(name.as_str()) {
+            Some(lesson) => vec![lesson.id().clone()],
+            None if shape == Shape::Epub => return copy(shelf, name),
+            None => return None,
+        },
         Some(collection) => {
             let filter = match collection {
                 Collection::All => Filter::default(),
@@ -87,7 +109,16 @@ pub(crate) fn order(shelf: &Shelf, name: &Slug) -> Option<Order> {
             found.map(|resource| resource.lesson.clone()).collect()
         }
     };
-    (1..=MOST_LESSONS).contains(&lessons.len()).then(|| Order { name: name.clone(), collection, lessons })
+    let fits = (1..=MOST_LESSONS).contains(&lessons.len());
+    fits.then(|| Order { name: name.clone(), collection, holds: Holds::Lessons(lessons) })
+}
+
+/// The copy of a book of the school's own.
+fn copy(shelf: &Shelf, name: &Slug) -> Option<Order> {
+    let material = shelf.catalog.material(name.as_str())?;
+    let book = |file: &&MaterialFile| file.media_type == FileKind::Epub.media_type();
+    let file = material.of_role(Role::Main).find(book)?.clone();
+    Some(Order { name: name.clone(), collection: None, holds: Holds::Copy(file) })
 }
 
 /// Writes a book. `today` decides whether the facts of a help channel are called old.
@@ -101,7 +132,15 @@ pub(crate) fn write(
     today: Date,
     sink: &mut dyn Sink,
 ) -> anyhow::Result<()> {
-    let lessons = order.lessons.iter().filter_map(|id| shelf.library.lesson(id.as_str()));
+    let lessons = match &order.holds {
+        Holds::Lessons(lessons) => lessons,
+        Holds::Copy(file) => {
+            let book = BufReader::new(materials::open(&shelf.sources, file)?);
+            with_ncx(book, sink).map_err(|finding| anyhow!("the book cannot be copied: {}", finding.id))?;
+            return Ok(());
+        }
+    };
+    let lessons = lessons.iter().filter_map(|id| shelf.library.lesson(id.as_str()));
     let lessons = lessons.collect::<Vec<_>>();
     let langs = langs(shelf, &lessons);
     let about = about(shelf, order, &lessons, &langs).context("a book of no lesson")?;

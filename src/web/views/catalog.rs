@@ -20,8 +20,12 @@ pub struct Card {
     pub foreign: bool,
     /// Kind of resource; its label is a Fluent message.
     pub kind: String,
+    /// Its icon: a kind that has one.
+    pub icon: String,
     /// What it is: a Fluent message.
     pub name: String,
+    /// The message that says in which language alone it is.
+    pub only: &'static str,
     /// Grades; their labels are Fluent messages.
     pub grades: Vec<String>,
     /// Levels, for what has no grades.
@@ -116,6 +120,8 @@ pub struct CatalogView {
     pub unknown: Vec<String>,
     /// How many resources were found.
     pub total: usize,
+    /// Materials that are indexed already, and all, while they are being indexed.
+    pub indexing: Option<(usize, usize)>,
     /// Those of this page.
     pub cards: Vec<Card>,
     /// The pages, when there is more than one.

@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod frame;
 pub mod help;
 pub mod lesson;
+pub mod material;
 pub mod plain;
 pub mod samples;
 pub mod source_pack;

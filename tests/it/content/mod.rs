@@ -357,8 +357,11 @@ fn a_library_can_be_shared_between_threads() {
 fn every_finding_has_a_sentence_and_a_cure() {
     let mut ids = std::collections::BTreeSet::new();
     ids_in(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/content")), &mut ids);
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/es/check.ftl");
-    let text = fs::read_to_string(file).expect("the sentences are there");
+    let text = ["check.ftl", "check-materials.ftl"].map(|file| {
+        let file = format!("{}/locales/es/{file}", env!("CARGO_MANIFEST_DIR"));
+        fs::read_to_string(file).expect("the sentences are there")
+    });
+    let text = text.concat();
     let resource = fluent_syntax::parser::parse(text.as_str()).expect("they are well written");
     let mut sentences = std::collections::BTreeSet::new();
     for entry in &resource.body {

@@ -6,7 +6,7 @@ use amauta::formats::archive::{Archive, Limits};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// A ZIP of these files.
-pub(super) fn zipped(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn zipped(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

@@ -14,7 +14,7 @@ use super::archive::zipped;
 const GIF: &[u8] = b"GIF89a\x58\x04\x64\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 /// The fixture book, with some files changed.
-fn book_with(changes: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn book_with(changes: &[(&str, &str)]) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats/libro-agua");
     let names = [
         "mimetype",

@@ -2,11 +2,13 @@
 //! answers are marked.
 #![allow(clippy::format_collect, reason = "texts of tests are short")]
 
-mod archive;
-mod epub;
+pub(crate) mod archive;
+pub(crate) mod epub;
+pub(crate) mod files;
 mod findings;
 mod gift;
 mod marking;
+pub(crate) mod office;
 mod properties;
 mod twee;
 

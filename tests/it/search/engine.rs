@@ -135,6 +135,40 @@ fn a_title_counts_more_than_a_text_and_nobody_is_named_twice() {
 }
 
 #[test]
+fn what_a_resource_is_about_comes_before_what_another_mentions_once() {
+    let mut build = Build::new(None).unwrap();
+    let texts = ["Llevamos maíz.", "Vamos al mercado.", "Cruzamos el puente.", "Volvemos a casa."];
+    for (place, text) in (1..).zip(texts) {
+        build
+            .passage(&Passage { entry: 0, place, lang: Lang::ES, title: "El viaje", head: "", text })
+            .unwrap();
+    }
+    let text = "El maíz crece alto cuando llueve.";
+    build
+        .passage(&Passage { entry: 1, place: 1, lang: Lang::ES, title: "La mazorca", head: "", text })
+        .unwrap();
+    let engine = Engine::new(Arc::new(build.finish().unwrap())).unwrap();
+    assert_eq!(entries(&engine.find("maiz", Lang::ES).unwrap()), [1, 0]);
+}
+
+#[test]
+fn resources_with_most_of_the_words_follow_the_few_with_all() {
+    let engine = engine(&[
+        ("El mercado", "La gallina camina, el huevo se vende y el nido se queda vacío.", Lang::ES),
+        ("El nido de la gallina", "Aquí duermen las aves.", Lang::ES),
+        ("El viaje", "Subimos al cerro.", Lang::ES),
+        ("La feria", "Compramos sal.", Lang::ES),
+        ("El telar", "La abuela teje.", Lang::ES),
+        ("La lluvia", "Llueve en enero.", Lang::ES),
+    ]);
+    let found = engine.find("gallina nido huevo", Lang::ES).unwrap();
+    assert!(!found.partial);
+    let mut all = entries(&found);
+    all.sort_unstable();
+    assert_eq!(all, [0, 1]);
+}
+
+#[test]
 fn common_words_are_looked_for_only_when_alone() {
     assert_eq!(find("el agua de la"), [5]);
     assert!(find("de la").len() > 1);

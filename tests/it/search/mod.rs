@@ -2,5 +2,7 @@
 
 mod engine;
 mod file;
+mod judged;
+mod lessons;
 mod pages;
 mod pairs;

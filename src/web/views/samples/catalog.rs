@@ -38,6 +38,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
         chosen,
         all: href(),
         unknown,
+        indexing: None,
         total: cards.len(),
         cards,
         pages,
@@ -70,6 +71,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
             failed,
             instead: instead.map(|words| Link { href: href(), label: words.to_owned() }),
         }),
+        indexing: Some((1, 2)),
         ..view(vec![chosen(1)], Vec::new(), cards, Vec::new())
     };
     let strangers = vec!["<script>".to_owned(), "x".to_owned()];

@@ -2,6 +2,7 @@
 //! writes templates; nothing here is shown to a reader.
 
 mod catalog;
+mod material;
 mod takehome;
 
 use super::{
@@ -58,6 +59,7 @@ pub fn all(lang: &str) -> Vec<Sample> {
     samples.extend(catalog::all(lang));
     samples.extend(help(lang));
     samples.extend(lesson(lang));
+    samples.extend(material::all(lang));
     samples.extend(sheets(lang));
     samples.extend(takehome::all(lang));
     samples.extend(questions().into_iter().map(|(name, part)| {
@@ -126,7 +128,9 @@ fn card(foreign: bool, grades: bool) -> Card {
         lang: "es".to_owned(),
         foreign,
         kind: "leccion".to_owned(),
+        icon: "leccion".to_owned(),
         name: "kind-leccion".to_owned(),
+        only: "lesson-only-in-es",
         grades: if grades { vec!["p3".to_owned(), "p4".to_owned()] } else { Vec::new() },
         levels: vec!["docente".to_owned(), "familia".to_owned()],
         minutes: 1,

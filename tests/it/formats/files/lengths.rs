@@ -55,7 +55,7 @@ fn flac() -> Vec<u8> {
 }
 
 /// Frames of 128 kbit/s at 44,100 Hz behind a tag; the first one tells their number when `xing`.
-fn mp3(xing: bool) -> Vec<u8> {
+pub(crate) fn mp3(xing: bool) -> Vec<u8> {
     let mut frame = vec![0xff, 0xfb, 0x90, 0x00];
     frame.resize(417, 0);
     let mut bytes = b"ID3\x03\0\0\0\0\x02\0".to_vec();
@@ -69,7 +69,7 @@ fn mp3(xing: bool) -> Vec<u8> {
     bytes
 }
 
-fn webm() -> Vec<u8> {
+pub(crate) fn webm() -> Vec<u8> {
     let element = |id: &[u8], body: &[u8]| {
         [id, &[0x80 | u8::try_from(body.len()).expect("a short element")], body].concat()
     };
@@ -82,7 +82,7 @@ fn webm() -> Vec<u8> {
     [head, b"\x18\x53\x80\x67\x01\xff\xff\xff\xff\xff\xff\xff".to_vec(), segment].concat()
 }
 
-fn theora_and_vorbis() -> Vec<u8> {
+pub(crate) fn theora_and_vorbis() -> Vec<u8> {
     let mut theora = b"\x80theora\x03\x02\x01\0\x14\0\x0f\0\x01\x40\0\0\xf0\0\0".to_vec();
     theora.extend(15_u32.to_be_bytes());
     theora.extend(1_u32.to_be_bytes());

@@ -3,13 +3,21 @@
 //!
 //! The language is the first segment, the words are Spanish: pupils and teachers read them.
 
-use std::fmt::Write as _;
+mod page;
 
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+pub use page::Page;
+use page::{sheet, sheet_word};
+
 use crate::{
-    domain::{id::Slug, lang::Lang, resource::Part},
+    domain::{
+        id::Slug,
+        lang::Lang,
+        material::{Material, MaterialFile},
+        resource::Part,
+    },
     search::Facet,
 };
 
@@ -41,6 +49,24 @@ pub enum Route {
         hash: String,
         /// File name in the lesson's `media/`.
         name: String,
+    },
+    /// `/a/<material>/<tag>/<name>`: a file of a material.
+    File {
+        /// The material.
+        id: Slug,
+        /// 16 hex digits that change with the file.
+        tag: String,
+        /// Its name.
+        name: String,
+    },
+    /// `/a/<material>/<tag>/dentro/<path>`: a picture inside a book or a presentation.
+    Inside {
+        /// The material.
+        id: Slug,
+        /// 16 hex digits that change with the file.
+        tag: String,
+        /// Path in the file; one segment of the address.
+        path: String,
     },
     /// `/descargas/<id>.<ending>`: a lesson, a collection of lessons, or what describes a lesson, as a file.
     Download {
@@ -117,54 +143,6 @@ impl Format {
     }
 }
 
-/// A page, in whatever language.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Page {
-    /// `/es/`
-    Home,
-    /// `/es/recursos?nivel=…`
-    Catalog,
-    /// `/es/niveles/primaria`: the grid of grades and areas.
-    Level(Slug),
-    /// `/es/docentes`
-    Teachers,
-    /// `/es/familias`
-    Families,
-    /// `/es/glosario`
-    Glossary,
-    /// `/es/ayuda`: the route of help.
-    Help,
-    /// `/es/acerca`
-    About,
-    /// `/es/tecnico`: the technician's status page.
-    Status,
-    /// `/es/lecciones/<id>`
-    Lesson(Slug),
-    /// A part of a lesson that stands on its own: `/es/lecciones/<id>/plan`, `familia`, `sin-conexion`, `fichas`,
-    /// `repaso`, `clave`, `forma-a`, `forma-b`, `conteo`.
-    Sheet(Slug, Part),
-    /// `/es/lecciones/<id>/fuentes`: the sources to compare, by folders.
-    Sources(Slug),
-    /// `/es/lecciones/<id>/fuentes/<card>`
-    Source(Slug, Slug),
-    /// `/es/lecciones/<id>/fichas/2`: a further sheet of cards; the first is `fichas` alone.
-    CardSheet(Slug, usize),
-    /// `/es/lecciones/<id>/3`: a screen, from 1.
-    Screen(Slug, usize),
-    /// `/es/lecciones/<id>/3/cuento/<passage>`
-    Passage(Slug, usize, Slug),
-    /// `/es/lecciones/<id>/3/pregunta/2`: question 2 of the quiz, from 1.
-    Question(Slug, usize, usize),
-    /// `/es/lecciones/<id>/3/resultado`: how the questions of a screen went; only a form leads here.
-    Result(Slug, usize),
-    /// `/es/lecciones/<id>/3/clasificar/1`: a table of the sorting game, from 1.
-    Sorting(Slug, usize, usize),
-    /// `/es/lecciones/<id>/repaso/2`: booster question 2, from 1.
-    Booster(Slug, usize),
-    /// `/es/lecciones/<id>/recuerda`: what to remember.
-    Remember(Slug),
-}
-
 /// Why a path is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotARoute {
@@ -196,6 +174,12 @@ impl Route {
             ["m", lesson, hash, name] => {
                 Ok(Self::Media { lesson: slug(lesson)?, hash: file_hash(hash)?, name: file_name(name)? })
             }
+            ["a", id, tag, name] if !name.contains('/') => {
+                Ok(Self::File { id: slug(id)?, tag: file_hash(tag)?, name: name.to_owned() })
+            }
+            ["a", id, tag, "dentro", path] => {
+                Ok(Self::Inside { id: slug(id)?, tag: file_hash(tag)?, path: path.to_owned() })
+            }
             ["descargas", name] => download(name),
             ["opensearch.xml"] => Ok(Self::OpenSearch),
             ["opds", "v2", ref feed @ ..] => Ok(Self::Feed(Opds::Json, Feed::parse(feed)?)),
@@ -211,6 +195,11 @@ impl Route {
         }
     }
 
+    /// A file of a material.
+    pub fn file(material: &Material, file: &MaterialFile) -> Self {
+        Self::File { id: material.id().clone(), tag: file.tag.clone(), name: file.name().to_owned() }
+    }
+
     /// The path that leads here, percent-encoded, without host.
     pub fn path(&self) -> String {
         match self {
@@ -222,6 +211,10 @@ impl Route {
             Self::Asset { hash, name } => format!("/e/{hash}/{}", utf8_percent_encode(name, SEGMENT)),
             Self::Media { lesson, hash, name } => {
                 format!("/m/{lesson}/{hash}/{}", utf8_percent_encode(name, SEGMENT))
+            }
+            Self::File { id, tag, name } => format!("/a/{id}/{tag}/{}", utf8_percent_encode(name, SEGMENT)),
+            Self::Inside { id, tag, path } => {
+                format!("/a/{id}/{tag}/dentro/{}", utf8_percent_encode(path, SEGMENT))
             }
             Self::Download { id, format } => format!("/descargas/{id}{}", format.ending()),
             Self::Feed(Opds::Atom, feed) => format!("/opds{}", feed.path()),
@@ -257,6 +250,8 @@ impl Route {
             Self::Metrics => "metrics",
             Self::Asset { .. } => "asset",
             Self::Media { .. } => "media",
+            Self::File { .. } => "file",
+            Self::Inside { .. } => "inside",
             Self::Download { .. } => "download",
             Self::Feed(..) => "feed",
             Self::OpenSearch => "opensearch",
@@ -314,101 +309,6 @@ fn before_ampersand(segment: &str) -> &str {
     segment.split('&').next().unwrap_or_default()
 }
 
-impl Page {
-    fn parse(segments: &[&str]) -> Result<Self, NotARoute> {
-        match *segments {
-            [] => Ok(Self::Home),
-            ["recursos"] => Ok(Self::Catalog),
-            ["niveles", level] => Ok(Self::Level(slug(level)?)),
-            ["docentes"] => Ok(Self::Teachers),
-            ["familias"] => Ok(Self::Families),
-            ["glosario"] => Ok(Self::Glossary),
-            ["ayuda"] => Ok(Self::Help),
-            ["acerca"] => Ok(Self::About),
-            ["tecnico"] => Ok(Self::Status),
-            ["lecciones", lesson, ref rest @ ..] => Self::parse_lesson(slug(lesson)?, rest),
-            _ => Err(NotARoute::Unknown),
-        }
-    }
-
-    fn parse_lesson(lesson: Slug, segments: &[&str]) -> Result<Self, NotARoute> {
-        Ok(match *segments {
-            [] => Self::Lesson(lesson),
-            ["recuerda"] => Self::Remember(lesson),
-            ["fuentes"] => Self::Sources(lesson),
-            ["fuentes", card] => Self::Source(lesson, slug(card)?),
-            ["fichas", number] => Self::CardSheet(lesson, ordinal(number)?),
-            ["repaso", question] => Self::Booster(lesson, ordinal(question)?),
-            [word] => match sheet(word) {
-                Some(part) => Self::Sheet(lesson, part),
-                None => Self::Screen(lesson, ordinal(word)?),
-            },
-            [screen, "cuento", passage] => Self::Passage(lesson, ordinal(screen)?, slug(passage)?),
-            [screen, "pregunta", question] => Self::Question(lesson, ordinal(screen)?, ordinal(question)?),
-            [screen, "clasificar", table] => Self::Sorting(lesson, ordinal(screen)?, ordinal(table)?),
-            [screen, "resultado"] => Self::Result(lesson, ordinal(screen)?),
-            _ => return Err(NotARoute::Unknown),
-        })
-    }
-
-    fn write(&self, out: &mut String) {
-        let _ = match self {
-            Self::Home => Ok(()),
-            Self::Catalog => write!(out, "recursos"),
-            Self::Level(level) => write!(out, "niveles/{level}"),
-            Self::Teachers => write!(out, "docentes"),
-            Self::Families => write!(out, "familias"),
-            Self::Glossary => write!(out, "glosario"),
-            Self::Help => write!(out, "ayuda"),
-            Self::About => write!(out, "acerca"),
-            Self::Status => write!(out, "tecnico"),
-            Self::Lesson(lesson) | Self::Sheet(lesson, Part::Lesson) => write!(out, "lecciones/{lesson}"),
-            Self::Sheet(lesson, part) => write!(out, "lecciones/{lesson}/{}", sheet_word(*part)),
-            Self::CardSheet(lesson, number) => write!(out, "lecciones/{lesson}/fichas/{number}"),
-            Self::Screen(lesson, screen) => write!(out, "lecciones/{lesson}/{screen}"),
-            Self::Passage(lesson, screen, passage) => {
-                write!(out, "lecciones/{lesson}/{screen}/cuento/{passage}")
-            }
-            Self::Question(lesson, screen, question) => {
-                write!(out, "lecciones/{lesson}/{screen}/pregunta/{question}")
-            }
-            Self::Result(lesson, screen) => write!(out, "lecciones/{lesson}/{screen}/resultado"),
-            Self::Sorting(lesson, screen, table) => {
-                write!(out, "lecciones/{lesson}/{screen}/clasificar/{table}")
-            }
-            Self::Booster(lesson, question) => write!(out, "lecciones/{lesson}/repaso/{question}"),
-            Self::Remember(lesson) => write!(out, "lecciones/{lesson}/recuerda"),
-            Self::Sources(lesson) => write!(out, "lecciones/{lesson}/fuentes"),
-            Self::Source(lesson, card) => write!(out, "lecciones/{lesson}/fuentes/{card}"),
-        };
-    }
-
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Home => "home",
-            Self::Catalog => "catalog",
-            Self::Level(_) => "level",
-            Self::Teachers => "teachers",
-            Self::Families => "families",
-            Self::Glossary => "glossary",
-            Self::Help => "help",
-            Self::About => "about",
-            Self::Status => "status",
-            Self::Lesson(_) => "lesson",
-            Self::Sheet(..) | Self::CardSheet(..) => "sheet",
-            Self::Screen(..) => "screen",
-            Self::Passage(..) => "passage",
-            Self::Question(..) => "question",
-            Self::Result(..) => "result",
-            Self::Sorting(..) => "sorting",
-            Self::Booster(..) => "booster",
-            Self::Remember(_) => "remember",
-            Self::Sources(_) => "sources",
-            Self::Source(..) => "source",
-        }
-    }
-}
-
 fn decode(segment: &str) -> Result<String, NotARoute> {
     let bytes = segment.as_bytes();
     let whole = (0..bytes.len())
@@ -429,13 +329,6 @@ fn slug(text: &str) -> Result<Slug, NotARoute> {
     text.parse().map_err(|_| NotARoute::Unknown)
 }
 
-/// A number from 1 to 999, written the one way we write it.
-fn ordinal(text: &str) -> Result<usize, NotARoute> {
-    let shape =
-        (1..=3).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
-    if shape { text.parse().map_err(|_| NotARoute::Unknown) } else { Err(NotARoute::Unknown) }
-}
-
 fn file_hash(text: &str) -> Result<String, NotARoute> {
     let shape = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if shape { Ok(text.to_owned()) } else { Err(NotARoute::Unknown) }
@@ -449,29 +342,9 @@ fn file_name(text: &str) -> Result<String, NotARoute> {
     if shape { Ok(text.to_owned()) } else { Err(NotARoute::Unknown) }
 }
 
-const SHEETS: [(Part, &str); 9] = [
-    (Part::Plan, "plan"),
-    (Part::Family, "familia"),
-    (Part::Unplugged, "sin-conexion"),
-    (Part::Cards, "fichas"),
-    (Part::Boosters, "repaso"),
-    (Part::Key, "clave"),
-    (Part::FormA, "forma-a"),
-    (Part::FormB, "forma-b"),
-    (Part::Tally, "conteo"),
-];
-
-fn sheet(word: &str) -> Option<Part> {
-    SHEETS.iter().find(|(_, name)| *name == word).map(|(part, _)| *part)
-}
-
-fn sheet_word(part: Part) -> &'static str {
-    SHEETS.iter().find(|(known, _)| *known == part).map_or("", |(_, word)| word)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BROWSED, Feed, Format, NotARoute, Opds, Page, Route, SHEETS};
+    use super::{BROWSED, Feed, Format, NotARoute, Opds, Page, Route, page::SHEETS};
     use crate::domain::{id::Slug, lang::Lang, resource::Part};
 
     fn slug(text: &str) -> Slug {
@@ -502,6 +375,9 @@ mod tests {
             Page::Remember(lesson()),
             Page::Sources(lesson()),
             Page::Source(lesson(), slug("acta-puente")),
+            Page::Material(lesson()),
+            Page::MaterialPage(lesson(), 3, 1),
+            Page::MaterialPage(lesson(), 3, 2),
         ];
         pages.extend(SHEETS.iter().map(|(part, _)| Page::Sheet(lesson(), *part)));
         let mut routes = pages.into_iter().map(|page| Route::Page(Lang::QU, page)).collect::<Vec<_>>();
@@ -514,6 +390,8 @@ mod tests {
             Route::Metrics,
             Route::Asset { hash: hash(), name: "estilo.css".to_owned() },
             Route::Media { lesson: lesson(), hash: hash(), name: "cover.png".to_owned() },
+            Route::File { id: lesson(), tag: hash(), name: "El niño (1).pdf".to_owned() },
+            Route::Inside { id: lesson(), tag: hash(), path: "OEBPS/fotos/la cocha.png".to_owned() },
         ]);
         routes.extend(Format::ALL.map(|format| Route::Download { id: lesson(), format }));
         routes.push(Route::OpenSearch);
@@ -550,7 +428,9 @@ mod tests {
             "//es/",
             "/es/lecciones/a/0",
             "/es/lecciones/a/01",
-            "/es/lecciones/a/9999",
+            "/es/lecciones/a/99999",
+            "/es/materiales/a/1/1",
+            "/a/b/0123456789abcdef/a%2fb",
             "/es//",
             "/es//recursos",
         ] {

@@ -1,0 +1,22 @@
+# Yachaywasip kaqninkuna: liwrukuna, khipukuna, uyarinakuna, qhawarinakuna.
+material-read = Ñawinchay
+material-contents = Ima kasqan
+material-chapter = Liwrup rakin { $number }, { $total }manta
+material-slide = Rikuchina raphi { $number }, { $total }manta
+material-page = Raphi { $number }, { $total }manta
+material-part = raphi { $number }, { $total }manta
+material-sheets = { $count } raphi
+material-files = Urayachinapaq
+material-download = { $kind } urayachiy
+material-length = { $length } minutu
+material-xo = XO laptoppi kichakun
+material-excerpt = Kay hinam qallarin
+material-transcript = Ima nisqan
+material-broken = Kay yachanapaq kaqqa kunan manam kichakunchu.
+    .hint = Yachachiqniykiman willay. Khipu chinkasqa utaq mana allin kanman.
+material-indexing = Yachaywasip kaqninkunata ñawinchachkayku: { $done }, { $all }manta. Yachanakunaqa kaypiña.
+material-only-in-es = Kay yachanapaq kaqqa kastilla simillapim.
+material-only-in-qu = Kay yachanapaq kaqqa runasimillapim.
+material-only-in-other = Kay yachanapaq kaqqa huk simipim.
+material-picture = Wankita qhaway ({ $size })
+material-no-author = Ruraqnin manam riqsisqachu
