@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::domain::{
     id::Slug,
@@ -17,7 +18,8 @@ use crate::domain::{
 const MAX_TITLE: usize = 80;
 
 /// What is said of a material; nothing must be.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub(super) struct Description {
     pub(super) id: Option<Slug>,
     pub(super) title: Localized<String>,
@@ -42,7 +44,7 @@ pub(super) struct Description {
 }
 
 /// Fields of a description that a list has no columns for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(super) struct Rest {
     #[serde(default)]
     approaches: Vec<Slug>,
@@ -68,6 +70,38 @@ pub(super) struct Rest {
     #[serde(default)]
     references: Vec<String>,
     cataloguer: Option<Cataloguer>,
+}
+
+/// A description put away small: thousands of them are held while a folder is read, and each is looked at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct PutAway(Box<str>);
+
+impl PutAway {
+    /// The description again; an empty one for none.
+    pub(super) fn open(&self) -> Description {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
+}
+
+impl From<Description> for PutAway {
+    fn from(description: Description) -> Self {
+        let mut value = serde_json::to_value(description).unwrap_or_default();
+        drop_empty(&mut value);
+        Self(value.to_string().into())
+    }
+}
+
+/// Leaves out what says nothing.
+fn drop_empty(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        fields.values_mut().for_each(drop_empty);
+        fields.retain(|_, value| match value {
+            Value::Null => false,
+            Value::Array(values) => !values.is_empty(),
+            Value::Object(fields) => !fields.is_empty(),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+        });
+    }
 }
 
 /// What the files themselves say.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     content::{
         materials::{
-            description::Description,
+            description::PutAway,
             list::{self, Line},
             sidecar,
             walk::Loose,
@@ -26,7 +26,7 @@ pub(super) struct Group {
     /// The files, in the order of their paths.
     pub(super) files: Vec<Loose>,
     /// What a sidecar or a list says of them.
-    pub(super) description: Description,
+    pub(super) description: PutAway,
     /// Whether anything is said.
     pub(super) described: bool,
 }
@@ -82,7 +82,7 @@ pub(super) fn groups(
         };
         match source.text(&path).and_then(|text| sidecar::read(&text)) {
             Ok(description) => {
-                group.description = description;
+                group.description = description.into();
                 group.described = true;
             }
             Err(finding) => {

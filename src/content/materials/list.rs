@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::{
-    content::materials::description::Description,
+    content::materials::description::{Description, PutAway},
     domain::{
         finding::Finding,
         id::Slug,
@@ -33,7 +33,7 @@ pub(super) struct Line {
     /// Where in the list it stands, from 1.
     pub(super) number: u32,
     /// What it says.
-    pub(super) description: Description,
+    pub(super) description: PutAway,
 }
 
 /// What a column holds.
@@ -126,7 +126,7 @@ pub(super) fn read(bytes: &[u8], vocabulary: &Vocabulary) -> (Vec<Line>, Vec<Fin
                 findings.push(Finding::warning("check-list-no-file", number, 1));
             }
         } else {
-            lines.push(Line { file, number, description });
+            lines.push(Line { file, number, description: description.into() });
         }
         let room = MAX_FINDINGS.saturating_sub(findings.len());
         findings.extend(found.into_iter().take(room));
@@ -339,11 +339,11 @@ mod tests {
         assert_eq!(findings, []);
         let [zorro, atuq] = lines.as_slice() else { panic!("{lines:?}") };
         assert_eq!(zorro.file, "cuentos/zorro.pdf");
-        let said = &zorro.description;
+        let said = zorro.description.open();
         assert_eq!(said.grades.iter().map(Slug::as_str).collect::<Vec<_>>(), ["p3", "p4"]);
         assert_eq!((said.duration, said.areas[0].as_str()), (Some(45), "comunicacion"));
-        assert_eq!(atuq.description.title.get(Lang::QU).map(String::as_str), Some("Atuqmanta"));
-        assert_eq!(atuq.description.title.get(Lang::ES), None);
+        assert_eq!(atuq.description.open().title.get(Lang::QU).map(String::as_str), Some("Atuqmanta"));
+        assert_eq!(atuq.description.open().title.get(Lang::ES), None);
     }
 
     #[test]

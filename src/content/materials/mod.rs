@@ -115,7 +115,7 @@ impl Survey {
 /// The name of a material in an address: what its sidecar says, else its path; made single by a number.
 fn name(group: &group::Group, taken: &mut BTreeMap<Slug, u32>, problems: &mut Vec<Problem>) -> Option<Slug> {
     let path = &group.files.first()?.path;
-    let said = group.description.id.clone();
+    let said = group.description.open().id;
     if let Some(said) = said.as_ref().filter(|said| taken.contains_key(*said)) {
         let finding = Finding::warning_of_whole("check-material-same-id").with("id", said);
         problems.push(Problem { file: path.clone(), finding });

@@ -100,7 +100,8 @@ pub(super) fn read(
         );
         return None;
     }
-    let slides = group.description.kind.as_ref().is_some_and(|kind| kind.as_str() == "presentacion");
+    let description = group.description.open();
+    let slides = description.kind.as_ref().is_some_and(|kind| kind.as_str() == "presentacion");
     let shape = found.iter().map(|file| shape(file.kind, slides)).min_by_key(|(rank, _)| *rank)?.1;
     found.sort_by_key(|file| preference(file.kind));
     let mut said = Said::default();
@@ -142,7 +143,7 @@ pub(super) fn read(
             true
         }
     });
-    let first = said.langs.first().copied().or_else(|| group.description.langs.first().copied());
+    let first = said.langs.first().copied().or_else(|| description.langs.first().copied());
     for piece in &mut said.pieces {
         piece.text = piece.text.trim().to_owned();
     }
@@ -161,7 +162,7 @@ pub(super) fn read(
         beginning: &beginning,
         modified: day(main.loose.changed),
     };
-    let meta = group.description.clone().complete(id, facts)?;
+    let meta = description.complete(id, facts)?;
     let own = meta.translation.0.keys().next().copied().or(first).unwrap_or(Lang::ES);
     // Words in a file that says no language are in the language of the material.
     if let [only] = meta.translation.0.keys().copied().collect::<Vec<_>>().as_slice() {

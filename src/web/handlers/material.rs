@@ -298,7 +298,19 @@ fn without_title(html: String, title: &str) -> String {
     let heading = format!("<h2>{}</h2>", escape(title));
     let Some((before, after)) = html.split_once(&heading) else { return html };
     let only_tags = before.split('>').all(|piece| piece.trim().is_empty() || piece.trim().starts_with('<'));
-    if only_tags { format!("{before}{after}") } else { html }
+    if !only_tags {
+        return html;
+    }
+    let mut rest = format!("{before}{after}");
+    // What stood below the title stands below the page's title now.
+    if !rest.contains("<h2") {
+        for level in 3..=6 {
+            let (from, to) = (level, level - 1);
+            rest = rest.replace(&format!("<h{from}"), &format!("<h{to}"));
+            rest = rest.replace(&format!("</h{from}>"), &format!("</h{to}>"));
+        }
+    }
+    rest
 }
 
 /// A text with the addresses of its pictures and of the resources it leads to.

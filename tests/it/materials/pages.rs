@@ -57,6 +57,11 @@ fn a_book_is_read_chapter_by_chapter_from_its_contents() {
     page.click("Cómo lo cuidamos");
     assert!(page.html().contains("id=\"l-cuidar\""));
     assert_eq!(page.html().matches("El manantial</h").count(), 1, "the title stands once");
+    assert!(
+        page.html().contains("<h2 id=\"l-cuidar\">"),
+        "and no level is skipped below it: {}",
+        page.html()
+    );
     let (note, _) = page.links().into_iter().find(|(href, _)| href.ends_with("#l-n2")).expect("a note");
     assert_eq!(
         note, "/es/materiales/libros-agua/3#l-n2",
