@@ -30,12 +30,15 @@ pub(crate) fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
     let counted = &app.metrics;
     let langs = shelf.messages.langs();
     let langs = langs.iter().map(|lang| shelf.messages.display_name(*lang).into_owned()).collect::<Vec<_>>();
+    let (materials, passed_over) = shelf.catalog.materials();
     let mut figures = vec![
         Figure { name: "version", value: env!("CARGO_PKG_VERSION").to_owned() },
         Figure { name: "content", value: shelf.library.version().to_owned() },
         Figure { name: "today", value: format::date(&shelf.messages, ctx.lang, ctx.today) },
         Figure { name: "lessons", value: number(shelf.library.lessons().count() as u64) },
         Figure { name: "resources", value: number(shelf.library.resources().len() as u64) },
+        Figure { name: "materials", value: number(materials as u64) },
+        Figure { name: "passed-over", value: number(passed_over as u64) },
         Figure { name: "languages", value: langs.join(", ") },
         Figure { name: "pages", value: format::size(&shelf.messages, ctx.lang, shelf.pages.bytes() as u64) },
         Figure { name: "connections", value: number(counted.connections.get()) },

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Kept, full};
+use super::{GIF, Kept, full};
 
 #[test]
 fn the_lessons_are_there_while_the_materials_are_read() {
@@ -103,4 +103,20 @@ fn materials_have_their_place_after_the_lessons_in_the_order_of_their_titles() {
     let html = kept.page("/es/recursos?clase=articulo").html();
     let at = |title: &str| html.find(&format!(">{title}</a>")).expect(title);
     assert!(at("Árbol") < at("nube") && at("nube") < at("Ñandú") && at("Ñandú") < at("Zorro"));
+}
+
+#[test]
+fn the_technician_reads_how_many_materials_there_are_and_how_many_files_are_none() {
+    let kept = Kept::new(&[
+        ("zorro.txt", b"El zorro quiere plumas blancas.".as_slice()),
+        ("puquio.gif", GIF),
+        ("juego.html", b"<!doctype html><title>Un juego</title><p>Juega"),
+    ]);
+    let status = kept.page("/es/tecnico");
+    let figure = |name: &str| {
+        let row = status.reply.text().split("<tr>").find(|row| row.contains(name)).expect(name).to_owned();
+        row.split("<td>").nth(1).and_then(|cell| cell.split('<').next()).expect(name).to_owned()
+    };
+    assert_eq!(figure("Materiales de la escuela"), "2");
+    assert_eq!(figure("Archivos que no se muestran"), "1");
 }
