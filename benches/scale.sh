@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What a school of N resources costs: start, index, memory, catalogue, search. Fails when 10,000 are over the budget.
+# Of several sizes the cost curve is printed at the end: benches/scale.sh 100 1000 10000 50000
 # Needs python3, curl and wrk. usage: benches/scale.sh [N...]   (AMAUTA: the program; default: target/release/amauta)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +42,7 @@ tell() {
             if [ "$size" = 10000 ]; then over=1; fi
         fi
     fi
+    printf '%s\t%s\t%s\t%s\n' "$size" "$1" "$2" "$4" >>"$work/told"
     printf '%8s  %-44s %10s  %8s %-4s %s\n' "$size" "$1" "$2" "$3" "$4" "$verdict"
 }
 
@@ -99,4 +101,19 @@ for size; do
     tell 'refused or failed' "$((errors + wrong + worse + worst))" 0 ''
     stop
 done
+if [ $# -gt 1 ]; then
+    printf '\ncost curve, %s\n%-49s' "$(awk -F': *' '/^model name/ { print $2; exit }' /proc/cpuinfo) x $(nproc)" resources
+    printf ' %10s' "$@"
+    awk -F'\t' '
+        !($2 in unit) { unit[$2] = $4; order[++rows] = $2 }
+        !($1 in seen) { seen[$1]; sizes[++columns] = $1 }
+        { cell[$2, $1] = $3 }
+        END {
+            for (row = 1; row <= rows; row++) {
+                printf "\n%-44s %4s", order[row], unit[order[row]]
+                for (column = 1; column <= columns; column++) printf " %10s", cell[order[row], sizes[column]]
+            }
+            print ""
+        }' "$work/told"
+fi
 exit $over
