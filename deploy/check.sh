@@ -15,7 +15,9 @@ done
 if has lintian; then lintian --fail-on error "$out"/*.deb; fi
 # The threshold is in tenths: 20 is 2.0.
 if has systemd-analyze; then
-    systemd-analyze security --offline=true --threshold=20 --no-pager "$here/systemd/amauta.service" | tail -n 1
+    systemd-analyze security --offline=true --threshold=20 --no-pager "$here/systemd/amauta.service" > "$out/exposure" ||
+        { cat "$out/exposure"; exit 1; }
+    tail -n 1 "$out/exposure"
 fi
 if has shellcheck; then shellcheck "$here/check.sh" "$here/debian/build.sh"; fi
 echo "package checked"
