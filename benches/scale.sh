@@ -14,13 +14,15 @@ trap 'stop; rm -rf "$work"' EXIT
 
 now() { date +%s%N; }
 since() { echo $((($(now) - $1) / 1000000)); }
+# Ends all when the program has ended by itself: nothing measured of it then would be true.
+alive() { kill -0 "$server" 2>/dev/null || { echo "the program has ended:" >&2; cat "$work/out" >&2; exit 1; }; }
 # Starts the program and waits for the first page; sets `first`, in milliseconds.
 start() {
     local began
     began=$(now)
     "$binary" serve --listen 127.0.0.1:$port --data "$work/data" --content "$work/school" >"$work/out" 2>&1 &
     server=$!
-    until curl -s -f -o /dev/null "$site/es/"; do sleep 0.005; done
+    until curl -s -f -o /dev/null "$site/es/"; do alive; sleep 0.005; done
     first=$(since "$began")
 }
 waiting() { curl -s "$site/es/recursos" | grep 'Estamos leyendo los materiales' >/dev/null; }
@@ -65,6 +67,7 @@ for size; do
         if [ "$took" -gt "$lessons" ]; then lessons=$took; fi
         sleep 0.1
     done
+    alive
     tell 'first start: index made' "$(awk -v ms="$(since "$began")" 'BEGIN { printf "%.1f", ms / 1000 }')" 60 s
     tell 'progress shown meanwhile (times looked)' "$seen" - ''
     tell 'slowest lesson page meanwhile' "$lessons" - ms

@@ -58,7 +58,7 @@ for _ in 1 2 3; do
 done
 peak_a=$(memory "$ours" VmHWM) peak_k=$(memory "$theirs" VmHWM)
 row() { printf '%-44s %12s %12s %8s\n' "$1" "$2" "$3" "$(awk -v a="$2" -v b="$3" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }')"; }
-kiwix-serve --version | head -1
+kiwix-serve --version | sed -n 1p # reads to the end: a pipe closed early would end all
 printf '%-44s %12s %12s %8s\n' "$size resources, best of 3 runs" amauta kiwix-serve ratio
 row 'searches a second, 50 clients' "$best_a" "$best_k"
 row 'p50, ms' "$p50_a" "$p50_k"
