@@ -19,5 +19,5 @@ if has systemd-analyze; then
         { cat "$out/exposure"; exit 1; }
     tail -n 1 "$out/exposure"
 fi
-if has shellcheck; then shellcheck "$here/check.sh" "$here/debian/build.sh" "$here/install.sh" "$here/init/amauta"; fi
+if has shellcheck; then shellcheck "$here/check.sh" "$here/debian/build.sh" "$here/settings.sh" "$here/install.sh" "$here/init/amauta"; fi
 echo "package checked"

@@ -17,7 +17,8 @@ install -m 755 "$binary" "$dest/usr/local/bin/amauta"
 install -m 755 "$here/init/amauta" "$dest/etc/init.d/amauta"
 settings=$dest/etc/amauta/amauta.toml
 if [ ! -e "$settings" ]; then
-    "$binary" config | sed -e 's|^#listen = .*|listen = ["[::]:80"]|' -e 's|^#data = .*|data = "/var/lib/amauta"|' > "$settings"
+    sh "$here/settings.sh" "$binary" > "$settings.new"
+    mv "$settings.new" "$settings"
 fi
 [ -z "$dest" ] || exit 0
 id amauta > /dev/null 2>&1 || useradd --system --home-dir /var/lib/amauta --shell /usr/sbin/nologin amauta

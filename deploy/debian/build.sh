@@ -14,9 +14,7 @@ mkdir -p "$tree/DEBIAN" "$tree/usr/bin" "$tree/usr/lib/systemd/system" "$tree/et
 install -m 755 "$binary" "$tree/usr/bin/amauta"
 install -m 644 "$root/deploy/systemd/amauta.service" "$tree/usr/lib/systemd/system/"
 # The binary writes its own template, so it must run on this machine.
-"$binary" config | sed -e 's|^#listen = .*|listen = ["[::]:80"]|' -e 's|^#data = .*|data = "/var/lib/amauta"|' \
-    > "$tree/etc/amauta/amauta.toml"
-grep -q '^listen = ' "$tree/etc/amauta/amauta.toml" && grep -q '^data = ' "$tree/etc/amauta/amauta.toml"
+sh "$root/deploy/settings.sh" "$binary" > "$tree/etc/amauta/amauta.toml"
 {
     echo "Code: MIT or Apache-2.0, as you like. Lessons, texts and drawings: CC BY-SA 4.0."
     echo
