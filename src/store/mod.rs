@@ -1,6 +1,7 @@
 //! What is kept in databases: the only room with SQL.
 //!
 //! Lives here: `library`, the catalogue and its full-text index, derived from content and rebuilt when missing, stale or
-//! damaged. Does not: what to index and how to rank (`search`), the content itself (`content`).
+//! damaged; `school`, people and what they made, kept nowhere else. Does not: what to index and how to rank (`search`), the content itself (`content`).
 
 pub mod library;
+pub mod school;

@@ -28,6 +28,7 @@ mod quiz;
 mod reading;
 mod reload;
 mod requests;
+mod school;
 mod search;
 mod server;
 mod sources;
