@@ -15,6 +15,9 @@ pub mod store;
 
 pub mod content;
 pub mod search;
+
+pub mod auth;
+
 pub mod web;
 
 pub mod config;

@@ -129,6 +129,7 @@ cli-coverage-themes = Temas por ciclo
 cli-coverage-abilities = Capacidades por ciclo
 
 cli-serve-open = Amauta está lista. Abre en el navegador: { $addresses }
+cli-serve-first = Este servidor todavía no tiene técnico. Para crear su cuenta, abre { $path } en esa dirección y escribe este código: { $code }
 cli-serve-port-taken = El puerto { $port } ya lo usa otro programa. Cierra ese programa (¿quizá otra Amauta?) o elige otro puerto: amauta --listen { $other }
 cli-serve-port-forbidden = El sistema no permite usar el puerto { $port } sin permisos de administrador. Elige uno desde 1024: amauta --listen 8080
 cli-serve-not-our-address = La dirección { $address } no es de este equipo. Usa solo el puerto: amauta --listen { $port }

@@ -29,3 +29,15 @@ error-internal-next = Prueba otra vez. Si sigue igual, avisa a tu docente.
 error-busy-title = Hay muchas personas entrando a la vez
 error-busy-what = El servidor está lleno en este momento.
 error-busy-next = Espera medio minuto y prueba otra vez.
+
+error-accounts-closed-title = No se puede entrar ahora
+error-accounts-closed-what = El servidor no pudo abrir sus cuentas. Las lecciones funcionan igual.
+error-accounts-closed-next = Avisa al técnico: el registro del servidor dice la causa.
+
+error-no-cookies-title = Tu navegador no guarda cookies
+error-no-cookies-what = Para entrar, tu navegador tiene que guardar una cookie de este servidor. No se envió nada.
+error-no-cookies-next = En las preferencias del navegador, en «Privacidad», permite las cookies. Luego abre otra vez la página y prueba de nuevo.
+
+error-stale-form-title = Esta página ya no vale
+error-stale-form-what = La página estuvo abierta mucho tiempo o vino de otro sitio. No se cambió nada.
+error-stale-form-next = Abre la página otra vez y escribe de nuevo.

@@ -29,3 +29,15 @@ error-internal-next = Wakmanta yanaykuy. Kaqlla kaptinqa, yachachiqniykiman will
 error-busy-title = Achka runam kuska yaykuchkanku
 error-busy-what = Haywariqqa kunan hunt'asqam kachkan.
 error-busy-next = Kuskan minututa suyaykuy, hinaspa wakmanta yanaykuy.
+
+error-accounts-closed-title = Kunan manam yaykuyta atikunchu
+error-accounts-closed-what = Haywariqqa manam cuentankunata kichayta atirqanchu. Yachanakunaqa kaqllam purichkan.
+error-accounts-closed-next = Haywariq qhawaqman willay: haywariqpa qillqasqanmi imarayku kasqanta nin.
+
+error-no-cookies-title = Wamp'unaykiqa manam cookiekunata waqaychanchu
+error-no-cookies-what = Yaykunaykipaqqa, wamp'unayki kay haywariqpa huk cookienta waqaychananmi. Manam imapas apachisqachu.
+error-no-cookies-next = Wamp'unaykip allichanankunapi, «Privacidad» nisqapi, cookiekunata saqillay. Chaymanta raphita wakmanta kichay, hinaspa wakmanta yanaykuy.
+
+error-stale-form-title = Kay raphiqa manañam allinchu
+error-stale-form-what = Raphiqa unaytam kichasqa karqan, utaq huk web k'itimanta hamurqan. Manam imapas t'ikrasqachu.
+error-stale-form-next = Raphita wakmanta kichay, hinaspa wakmanta qillqay.

@@ -23,6 +23,7 @@ use crate::{
     metrics::Metrics,
     web::{
         self,
+        routes::{Account, Page, Route},
         server::{self, Stop},
         shelf::Folders,
     },
@@ -71,6 +72,12 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
         voice.print(&format!("{invitation}\n")).ok();
+        if let Some(code) = app.accounts().and_then(|accounts| accounts.first_code()) {
+            let path = Route::Page(config.default_lang, Page::Account(Account::First)).path();
+            voice
+                .print(&format!("{}\n", voice.say("cli-serve-first", &[("path", &path), ("code", &code)])))
+                .ok();
+        }
         let indexed = Arc::clone(&app);
         let reader = std::thread::Builder::new().name("materials".to_owned());
         let reader = reader.spawn(move || indexed.index_materials());

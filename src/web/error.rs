@@ -32,6 +32,15 @@ pub enum Error {
     /// Only the machine itself may read this.
     #[error("only the machine itself may read this")]
     Private,
+    /// Nobody can sign in: the school's records are not open.
+    #[error("the accounts are not open")]
+    AccountsClosed,
+    /// The browser sends no cookie back.
+    #[error("the browser keeps no cookies")]
+    NoCookies,
+    /// The form was made for another browser or another session, or comes from elsewhere.
+    #[error("the form was not made for this browser")]
+    StaleForm,
     /// Our own mistake.
     #[error("the page could not be made")]
     Internal(#[from] anyhow::Error),
@@ -49,6 +58,8 @@ impl Error {
             Self::LargeForm => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::AccountsClosed => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoCookies | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -62,13 +73,24 @@ impl Error {
             Self::LongAddress => "long-address",
             Self::LargeForm => "large-form",
             Self::Slow => "slow",
+            Self::AccountsClosed => "accounts-closed",
+            Self::NoCookies => "no-cookies",
+            Self::StaleForm => "stale-form",
             Self::Internal(_) => "internal",
         }
     }
 
     /// Whether the connection should end: what is left of the body would be taken for the next request.
     pub fn closes(&self) -> bool {
-        !matches!(self, Self::NotFound | Self::Private | Self::Internal(_))
+        !matches!(
+            self,
+            Self::NotFound
+                | Self::Private
+                | Self::AccountsClosed
+                | Self::NoCookies
+                | Self::StaleForm
+                | Self::Internal(_)
+        )
     }
 
     /// Writes our own mistakes into the log. What a reader did wrong is no news.

@@ -12,7 +12,7 @@ use crate::{
         catalog_query::{self, Query},
         error::Error,
         place::{ON_SERVER, Place},
-        routes::{Format, Page, Route},
+        routes::{Account, Format, Page, Route},
         shelf::Shelf,
         views::{
             View,
@@ -105,6 +105,7 @@ impl<'a> Ctx<'a> {
                 glossary: self.path(Page::Glossary),
                 help: self.path(Page::Help),
                 about: self.path(Page::About),
+                sign_in: self.path(Page::Account(Account::SignIn)),
             },
             section,
             langs: self.langs(twin),

@@ -8,11 +8,13 @@ pub mod cache;
 mod cards;
 mod catalog_list;
 mod catalog_query;
+mod cookies;
 pub mod error;
 mod feed_entry;
 pub mod file;
 pub mod form;
 mod frame;
+mod guard;
 mod handlers;
 mod help_channels;
 mod lesson_text;
@@ -40,6 +42,7 @@ use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header
 use http_body::Body as HttpBody;
 
 use crate::{
+    auth::Accounts,
     clock::Clock,
     domain::lang::Lang,
     formats::opds::OPENSEARCH,
@@ -109,6 +112,8 @@ pub struct App {
     indexing: Mutex<()>,
     /// Who holds it makes a book to take home.
     one_book: Arc<tokio::sync::Mutex<()>>,
+    /// People with an account; `None` where there is no data folder or their file cannot be opened.
+    accounts: Option<Arc<Accounts>>,
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -124,8 +129,16 @@ impl App {
         let progress = Arc::new(Progress::default());
         let index = Indexing { progress: Arc::clone(&progress), made: None };
         let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), index)?);
+        let accounts = settings.folders.accounts().and_then(|path| {
+            let opened = Accounts::open(&path, clock.clone());
+            let opened = opened.inspect_err(|error| {
+                tracing::error!(%error, "nobody can sign in; lessons are served all the same");
+            });
+            opened.ok().map(Arc::new)
+        });
         let app = Self {
             settings,
+            accounts,
             assets,
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
@@ -208,6 +221,11 @@ impl App {
         &self.settings
     }
 
+    /// People with an account, where there are any.
+    pub fn accounts(&self) -> Option<Arc<Accounts>> {
+        self.accounts.clone()
+    }
+
     /// Answers one request.
     pub async fn handle<B>(&self, request: Request<B>, peer: Peer) -> Response<Body>
     where
@@ -259,7 +277,7 @@ impl App {
             let question = if query.is_empty() { "" } else { "?" };
             return Ok(reply::see_other(&format!("{path}{question}{query}")));
         }
-        self.guard(&route, peer)?;
+        guard::access(self, &route, peer, &parts.headers).await?;
         match &route {
             Route::Root => Ok(self.root(shelf, &parts.headers)?),
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
@@ -287,8 +305,14 @@ impl App {
             }
             Route::Page(lang, page) => {
                 let ctx = Ctx::new(self, shelf, *lang, page);
-                if parts.method == Method::POST {
-                    let form = self.read_form(&parts.headers, body).await?;
+                let form = match parts.method {
+                    Method::POST => Some(self.read_form(&parts.headers, body).await?),
+                    _ => None,
+                };
+                if let Page::Account(account) = page {
+                    return handlers::account::answer(self, &ctx, *account, parts, form, peer).await;
+                }
+                if let Some(form) = form {
                     let html = handlers::answer(&ctx, page, &form)?;
                     return Ok(reply::own_page(StatusCode::OK, html));
                 }
@@ -424,15 +448,6 @@ impl App {
         let limits = &self.settings.limits;
         let bytes = server::read_body(body, limits.max_body, limits.body_timeout).await?;
         Ok(Form::parse(&bytes))
-    }
-
-    /// Pages about the machine are for the machine itself, unless the settings open them.
-    fn guard(&self, route: &Route, peer: Peer) -> Result<(), Error> {
-        let operations = matches!(route, Route::Health | Route::Metrics | Route::Page(_, Page::Status));
-        if operations && !self.settings.operations.allow(peer) {
-            return Err(Error::Private);
-        }
-        Ok(())
     }
 
     /// `/`: to the language the browser names, else the choice.

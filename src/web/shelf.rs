@@ -14,7 +14,10 @@ use crate::{
     },
     i18n::{self, Ledger, Messages},
     search::{Catalog, build::Progress},
-    store::library::{LibraryDb, sweep},
+    store::{
+        library::{LibraryDb, sweep},
+        school,
+    },
     web::{assets::Assets, cache::PageCache, takehome::Books, templates::Templates},
 };
 
@@ -40,6 +43,11 @@ impl Folders {
     /// Where the full-text index is kept.
     pub fn index(&self) -> Option<PathBuf> {
         self.data.as_ref().map(|data| data.join(INDEX))
+    }
+
+    /// Where people with an account are kept.
+    pub fn accounts(&self) -> Option<PathBuf> {
+        self.data.as_ref().map(|data| data.join(school::FILE))
     }
 
     /// Takes away what a killed program left of an index half made.

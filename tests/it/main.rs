@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod accounts;
 mod catalog;
 mod cli;
 mod config;

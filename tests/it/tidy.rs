@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{files_below, root};
 
 /// Room → rooms it may use. `main` uses `cli`; leaves are usable by all but `domain`.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -16,7 +16,11 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest"]),
     ("search", &["store", "content", "domain", "i18n"]),
-    ("web", &["search", "store", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"]),
+    ("auth", &["store", "clock", "digest"]),
+    (
+        "web",
+        &["auth", "search", "store", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"],
+    ),
     ("config", &["web", "content", "domain", "clock"]),
     (
         "cli",

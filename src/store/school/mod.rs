@@ -5,6 +5,8 @@
 
 mod person;
 mod schema;
+mod session;
+mod setting;
 mod writer;
 
 use std::{
@@ -15,6 +17,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode};
 
 pub use person::{NewPerson, Person, PersonError, PersonId, Role, Status};
+pub use session::{Session, TokenHash};
 
 use self::writer::Writer;
 
@@ -59,6 +62,9 @@ pub enum StoreError {
     /// The database refused; nothing was changed.
     #[error("the school's records cannot be used: {0}")]
     Sql(rusqlite::Error),
+    /// A mistake of ours in the change; nothing was changed.
+    #[error("the change panicked")]
+    Panicked,
     /// The writer is gone: the program is ending.
     #[error("the records are closed")]
     Closed,
@@ -76,6 +82,7 @@ impl StoreError {
                 Some(error.to_string()),
             )),
             Self::Full => Self::Full,
+            Self::Panicked => Self::Panicked,
             Self::Closed => Self::Closed,
         }
     }

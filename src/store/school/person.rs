@@ -4,11 +4,11 @@ use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{SchoolDb, StoreError};
+use super::{SchoolDb, StoreError, session};
 
 /// Names one person for good; it is never given again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PersonId(i64);
+pub struct PersonId(pub(super) i64);
 
 /// What a person may do here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,7 +118,8 @@ impl From<rusqlite::Error> for PersonError {
     }
 }
 
-const COLUMNS: &str = "SELECT id, name, login, role, status, password FROM person";
+/// What [`read`] reads, in its order.
+pub(super) const COLUMNS: &str = "SELECT id, name, login, role, status, password FROM person";
 
 impl SchoolDb {
     /// Makes an account.
@@ -153,19 +154,33 @@ impl SchoolDb {
         })
     }
 
-    /// Gives a person another password.
+    /// Gives a person another password. Every session of theirs ends, in the same change.
     pub fn set_password(&self, id: PersonId, password: String) -> Result<(), PersonError> {
         self.write(move |db| {
-            changed(db.execute("UPDATE person SET password = ?2 WHERE id = ?1", params![id.0, password])?)
+            keep_password(db, id, &password)?;
+            session::end_all(db, id)
         })
     }
 
-    /// Opens or shuts an account. The last technician who can sign in is not shut out.
+    /// Keeps the same password under another hash: its cost has changed. Sessions stay.
+    pub fn rehash(&self, id: PersonId, password: String) -> Result<(), PersonError> {
+        self.write(move |db| keep_password(db, id, &password))
+    }
+
+    /// Whether anybody has an account.
+    pub fn is_claimed(&self) -> Result<bool, StoreError> {
+        self.write(|db| Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM person)", [], |row| row.get(0))?))
+    }
+
+    /// Opens or shuts an account; one that is shut has no sessions. The last technician who can sign in is not shut out.
     pub fn set_status(&self, id: PersonId, status: Status) -> Result<(), PersonError> {
         self.write(move |db| {
             let count =
                 db.execute("UPDATE person SET status = ?2 WHERE id = ?1", params![id.0, status.word()])?;
             changed(count)?;
+            if status == Status::Disabled {
+                session::end_all::<PersonError>(db, id)?;
+            }
             let left: bool = db.query_row(
                 "SELECT EXISTS (SELECT 1 FROM person WHERE role = 'technician' AND status = 'active')",
                 [],
@@ -186,11 +201,15 @@ fn add(db: &Connection, person: &NewPerson) -> Result<PersonId, PersonError> {
     }
 }
 
+fn keep_password(db: &Connection, id: PersonId, password: &str) -> Result<(), PersonError> {
+    changed(db.execute("UPDATE person SET password = ?2 WHERE id = ?1", params![id.0, password])?)
+}
+
 fn changed(rows: usize) -> Result<(), PersonError> {
     if rows == 0 { Err(PersonError::Unknown) } else { Ok(()) }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Person> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Person> {
     let (role, status): (String, String) = (row.get(3)?, row.get(4)?);
     Ok(Person {
         id: PersonId(row.get(0)?),

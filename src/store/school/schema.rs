@@ -9,14 +9,15 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, lim
 
 use super::OpenError;
 
-/// Marks the file as ours (`PRAGMA application_id`): «AmaS».
+/// Marks the file as ours (`PRAGMA application_id`): `AmaS`.
 const APPLICATION: i32 = 0x416d_6153;
 
 /// The present version of the tables.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// One step for each version that was ever released; a step never changes once it is.
-const MIGRATIONS: [&str; VERSION as usize] = [include_str!("migrations/1.sql")];
+const MIGRATIONS: [&str; VERSION as usize] =
+    [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
 
 /// Longest value that is read or written, in bytes.
 const MAX_VALUE: i32 = 16 << 20;

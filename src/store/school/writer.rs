@@ -5,6 +5,7 @@
 
 use std::{
     io, mem,
+    panic::{self, AssertUnwindSafe},
     sync::{
         Mutex, PoisonError,
         mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
@@ -38,7 +39,7 @@ trait Job: Send {
 }
 
 struct Change<F, T, E> {
-    change: Option<F>,
+    make: Option<F>,
     outcome: Option<Result<T, E>>,
     waits: Sender<Result<T, E>>,
 }
@@ -50,7 +51,7 @@ where
     E: From<StoreError> + Send,
 {
     fn run(&mut self, connection: &Connection) {
-        let Some(change) = self.change.take() else { return };
+        let Some(change) = self.make.take() else { return };
         self.outcome = Some(one(connection, change));
     }
 
@@ -74,7 +75,9 @@ fn one<T, E: From<StoreError>>(
 ) -> Result<T, E> {
     let batch = |sql| connection.execute_batch(sql).map_err(StoreError::from);
     batch("SAVEPOINT change")?;
-    match change(connection) {
+    // A mistake in one change must not end the thread that all others need; the savepoint takes back what it did.
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| change(connection)));
+    match outcome.unwrap_or_else(|_| Err(StoreError::Panicked.into())) {
         Ok(made) => batch("RELEASE change").map(|()| made).map_err(E::from),
         Err(error) => {
             // A full disk may have rolled back all; then there is no savepoint left, and the commit fails.
@@ -100,7 +103,7 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (waits, told) = channel();
-        let job = Box::new(Change { change: Some(change), outcome: None, waits });
+        let job = Box::new(Change { make: Some(change), outcome: None, waits });
         let closed = || E::from(StoreError::Closed);
         self.jobs.as_ref().ok_or_else(closed)?.send(job).map_err(|_| closed())?;
         told.recv().map_err(|_| closed())?

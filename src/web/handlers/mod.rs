@@ -1,5 +1,6 @@
 //! One file for each sort of page: read what was asked, ask the library, fill a view. Handlers do not call each other.
 
+pub(crate) mod account;
 pub(crate) mod catalog;
 pub(crate) mod download;
 pub(crate) mod glossary;
@@ -41,8 +42,10 @@ pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Er
         Page::Sources(id) => source_pack::list(ctx, id),
         Page::Source(id, card) => source_pack::card(ctx, id, card),
         // A result is the answer to a form, its address alone leads to the screen; materials are opened in another
-        // thread first; the status page is of the machine.
-        Page::Result(..) | Page::Material(_) | Page::MaterialPage(..) | Page::Status => Err(Error::NotFound),
+        // thread first; the status page is of the machine, accounts are people's own.
+        Page::Result(..) | Page::Material(_) | Page::MaterialPage(..) | Page::Status | Page::Account(_) => {
+            Err(Error::NotFound)
+        }
     }
 }
 

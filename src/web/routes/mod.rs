@@ -3,11 +3,15 @@
 //!
 //! The language is the first segment, the words are Spanish: pupils and teachers read them.
 
+mod access;
+mod account;
 mod page;
 
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+pub use access::Access;
+pub use account::Account;
 pub use page::Page;
 use page::{sheet, sheet_word};
 
@@ -232,7 +236,10 @@ impl Route {
     pub fn methods(&self) -> &'static [Method] {
         const READ: &[Method] = &[Method::GET, Method::HEAD];
         const ANSWER: &[Method] = &[Method::GET, Method::HEAD, Method::POST];
+        const ACT: &[Method] = &[Method::POST];
         match self {
+            Self::Page(_, Page::Account(Account::SignOut | Account::Sessions)) => ACT,
+            Self::Page(_, Page::Account(Account::SignIn | Account::First | Account::Password)) => ANSWER,
             Self::Page(_, Page::Question(..) | Page::Result(..) | Page::Sorting(..) | Page::Booster(..)) => {
                 ANSWER
             }
@@ -344,7 +351,7 @@ fn file_name(text: &str) -> Result<String, NotARoute> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BROWSED, Feed, Format, NotARoute, Opds, Page, Route, page::SHEETS};
+    use super::{Account, BROWSED, Feed, Format, NotARoute, Opds, Page, Route, page::SHEETS};
     use crate::domain::{id::Slug, lang::Lang, resource::Part};
 
     fn slug(text: &str) -> Slug {
@@ -379,6 +386,7 @@ mod tests {
             Page::MaterialPage(lesson(), 3, 1),
             Page::MaterialPage(lesson(), 3, 2),
         ];
+        pages.extend(Account::ALL.map(Page::Account));
         pages.extend(SHEETS.iter().map(|(part, _)| Page::Sheet(lesson(), *part)));
         let mut routes = pages.into_iter().map(|page| Route::Page(Lang::QU, page)).collect::<Vec<_>>();
         let hash = || "0123456789abcdef".to_owned();

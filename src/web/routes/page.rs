@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{NotARoute, slug};
+use super::{Account, NotARoute, slug};
 use crate::domain::{id::Slug, resource::Part};
 
 /// A page, in whatever language.
@@ -26,6 +26,8 @@ pub enum Page {
     About,
     /// `/es/tecnico`: the technician's status page.
     Status,
+    /// What people with an account ask for.
+    Account(Account),
     /// `/es/lecciones/<id>`
     Lesson(Slug),
     /// A part of a lesson that stands on its own: `/es/lecciones/<id>/plan`, `familia`, `sin-conexion`, `fichas`,
@@ -78,7 +80,7 @@ impl Page {
                 part => Ok(Self::MaterialPage(slug(id)?, ordinal(number)?, part)),
             },
             ["lecciones", lesson, ref rest @ ..] => Self::parse_lesson(slug(lesson)?, rest),
-            _ => Err(NotARoute::Unknown),
+            ref words => Account::parse(words).map(Self::Account).ok_or(NotARoute::Unknown),
         }
     }
 
@@ -113,6 +115,7 @@ impl Page {
             Self::Help => write!(out, "ayuda"),
             Self::About => write!(out, "acerca"),
             Self::Status => write!(out, "tecnico"),
+            Self::Account(account) => write!(out, "{}", account.words()),
             Self::Lesson(lesson) | Self::Sheet(lesson, Part::Lesson) => write!(out, "lecciones/{lesson}"),
             Self::Sheet(lesson, part) => write!(out, "lecciones/{lesson}/{}", sheet_word(*part)),
             Self::CardSheet(lesson, number) => write!(out, "lecciones/{lesson}/fichas/{number}"),
@@ -148,6 +151,7 @@ impl Page {
             Self::Help => "help",
             Self::About => "about",
             Self::Status => "status",
+            Self::Account(account) => account.name(),
             Self::Lesson(_) => "lesson",
             Self::Sheet(..) | Self::CardSheet(..) => "sheet",
             Self::Screen(..) => "screen",

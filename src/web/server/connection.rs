@@ -5,6 +5,7 @@ use std::{
     convert::Infallible,
     future::{Future, poll_fn},
     io,
+    net::IpAddr,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::{Pin, pin},
     sync::Arc,
@@ -27,7 +28,7 @@ use tokio::{
 };
 
 use super::{
-    Limits, Peer, RouteName, Service, Shared, Stop,
+    Limits, Peer, RouteName, Service, Shared, Stop, is_this_machine,
     wire::{LONGEST_ADDRESS, Link, Phase, Wire},
 };
 use crate::web::body::Body;
@@ -53,7 +54,7 @@ enum End {
 /// Serves one connection until it ends.
 pub(super) async fn serve<S: Service>(
     stream: TcpStream,
-    peer_is_local: bool,
+    peer: IpAddr,
     shared: Arc<Shared<S>>,
     mut stop: watch::Receiver<Stop>,
 ) {
@@ -65,7 +66,7 @@ pub(super) async fn serve<S: Service>(
         let (shared, link) = (Arc::clone(&shared), Arc::clone(&link));
         service_fn(move |request| {
             let (shared, link) = (Arc::clone(&shared), Arc::clone(&link));
-            async move { Ok::<_, Infallible>(answer(&shared, link, request, peer_is_local).await) }
+            async move { Ok::<_, Infallible>(answer(&shared, link, request, peer).await) }
         })
     };
     let mut connection = http1::Builder::new()
@@ -206,14 +207,14 @@ async fn answer<S: Service>(
     shared: &Arc<Shared<S>>,
     link: Arc<Link>,
     request: Request<Incoming>,
-    peer_is_local: bool,
+    peer: IpAddr,
 ) -> Response<Reply> {
     let begun = shared.clock.instant();
     link.request_begins(!request.body().is_end_stream());
     let method = known(request.method());
     let mut response = match refused(&request) {
         Some(status) => refusal_reply(&shared.service, status),
-        None => ask(shared, request, peer_is_local).await,
+        None => ask(shared, request, peer).await,
     };
     // The time since the turn began may be long: the service may have waited for a body.
     link.set_now(shared.millis());
@@ -286,14 +287,15 @@ fn refusal_reply<S: Service>(service: &Arc<S>, status: StatusCode) -> Response<B
 async fn ask<S: Service>(
     shared: &Arc<Shared<S>>,
     request: Request<Incoming>,
-    is_local: bool,
+    peer: IpAddr,
 ) -> Response<Body> {
     let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"];
     // A proxy on this machine speaks for somebody else.
-    let loopback = is_local && !forwarded.iter().any(|name| request.headers().contains_key(*name));
+    let direct = !forwarded.iter().any(|name| request.headers().contains_key(*name));
+    let peer = Peer { loopback: direct && is_this_machine(peer), address: direct.then_some(peer) };
     let address: Uri = request.uri().clone();
     let service = Arc::clone(&shared.service);
-    let mut work = pin!(async move { service.handle(request, Peer { loopback }).await });
+    let mut work = pin!(async move { service.handle(request, peer).await });
     // What a panic may leave half changed is the future's own, and that is never polled again. The cause is logged
     // where panics are (`cli::log`), once.
     let answer = poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx))) {

@@ -36,6 +36,8 @@ const RETRY_AFTER_SECONDS: u32 = 5;
 pub struct Peer {
     /// The client runs on this very machine and speaks for itself (not a proxy for somebody else).
     pub loopback: bool,
+    /// Where the client is, as far as the connection says; kept in memory to slow guessing, nowhere else.
+    pub address: Option<IpAddr>,
 }
 
 /// Who may read the technician's pages: counters, health, state of the machine.
@@ -212,10 +214,9 @@ async fn accept<S: Service>(
         shared.metrics.accepted.increment();
         if let Ok(slot) = Arc::clone(&shared.slots).try_acquire_owned() {
             let (shared, stop) = (Arc::clone(&shared), stop.clone());
-            let is_local = is_this_machine(address.ip());
             tokio::spawn(async move {
                 let open = Open::new(&shared.metrics);
-                connection::serve(stream, is_local, Arc::clone(&shared), stop).await;
+                connection::serve(stream, address.ip(), Arc::clone(&shared), stop).await;
                 drop((open, slot));
             });
         } else {

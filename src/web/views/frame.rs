@@ -61,6 +61,8 @@ pub struct Menu {
     pub help: String,
     /// About the portal.
     pub about: String,
+    /// Where people with an account sign in.
+    pub sign_in: String,
 }
 
 /// What stands around every page.

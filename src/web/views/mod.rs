@@ -3,6 +3,7 @@
 //!
 //! Views hold finished values: addresses, labels, safe HTML. They hold no store, no library and no request.
 
+pub mod account;
 pub mod activity;
 pub mod catalog;
 pub mod frame;

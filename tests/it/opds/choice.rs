@@ -1,12 +1,6 @@
 //! In which language a feed answers, what it forgives, how it is kept, and how pages lead to it.
 
-use std::sync::Arc;
-
-use amauta::{
-    clock::Clock,
-    metrics::Metrics,
-    web::{App, Settings},
-};
+use amauta::{clock::Clock, web::Settings};
 use roxmltree::Document;
 
 use super::feed::Feed;
@@ -96,8 +90,7 @@ fn words_that_the_catalogue_does_not_know_are_passed_over() {
 
 fn on(day: &str) -> School {
     let clock = Clock::frozen(format!("{day}T15:00:00Z").parse().expect("a moment"));
-    let metrics = Arc::new(Metrics::new(clock.clone()));
-    School { app: App::new(Settings::default(), clock, metrics).expect("the portal starts") }
+    School::with_clock(Settings::default(), clock)
 }
 
 #[test]

@@ -14,6 +14,8 @@ use http_body_util::{BodyExt as _, Full};
 /// A school's portal.
 pub(crate) struct School {
     pub(crate) app: App,
+    /// Moves when a test says so.
+    pub(crate) clock: Clock,
 }
 
 /// A reply, whole.
@@ -40,17 +42,20 @@ impl School {
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
-        let clock = Clock::frozen("2026-11-23T15:00:00Z".parse().expect("a moment"));
-        let app =
-            App::new(settings, clock.clone(), Arc::new(Metrics::new(clock))).expect("the portal starts");
-        Self { app }
+        Self::with_clock(settings, Clock::frozen("2026-11-23T15:00:00Z".parse().expect("a moment")))
+    }
+
+    pub(crate) fn with_clock(settings: Settings, clock: Clock) -> Self {
+        let metrics = Arc::new(Metrics::new(clock.clone()));
+        let app = App::new(settings, clock.clone(), metrics).expect("the portal starts");
+        Self { app, clock }
     }
 
     /// One request, answered without a socket.
     pub(crate) fn ask(&self, request: Request<Full<Bytes>>, loopback: bool) -> Reply {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let (parts, body) = self.app.handle(request, Peer { loopback }).await.into_parts();
+            let (parts, body) = self.app.handle(request, Peer { loopback, address: None }).await.into_parts();
             let body = body.collect().await.expect("the body arrives").to_bytes();
             Reply { status: parts.status, headers: parts.headers, body }
         })

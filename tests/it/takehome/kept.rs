@@ -95,7 +95,7 @@ fn a_class_that_asks_at_once_shares_one_book() {
     let bodies = runtime.block_on(async {
         let ask = || async {
             let request = Request::builder().uri(PATH).body(Full::<bytes::Bytes>::default()).expect("it");
-            let reply = school.app.handle(request, Peer { loopback: false }).await;
+            let reply = school.app.handle(request, Peer { loopback: false, address: None }).await;
             assert_eq!(reply.status(), 200);
             reply.into_body().collect().await.expect("it arrives").to_bytes()
         };

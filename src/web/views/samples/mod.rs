@@ -1,6 +1,7 @@
 //! A sample of every view, rare branches included: what each page looks like without any content. For tests and for who
 //! writes templates; nothing here is shown to a reader.
 
+mod account;
 mod catalog;
 mod material;
 mod takehome;
@@ -56,6 +57,7 @@ impl Sample {
 /// Samples of all views in a language.
 pub fn all(lang: &str) -> Vec<Sample> {
     let mut samples = plain(lang);
+    samples.extend(account::all(lang));
     samples.extend(catalog::all(lang));
     samples.extend(help(lang));
     samples.extend(lesson(lang));
@@ -105,6 +107,7 @@ fn frame(lang: &str) -> Frame {
         glossary: href(),
         help: href(),
         about: href(),
+        sign_in: href(),
     };
     Frame {
         lang: lang.to_owned(),

@@ -1,0 +1,65 @@
+//! Who may pass: what an address asks for ([`Access`]), who is signed in, and whether a form was made for the browser that
+//! sends it.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, header};
+
+use crate::{
+    auth::{Accounts, Signed, token},
+    store::school::Role,
+    web::{
+        App, aside,
+        cookies::{self, SESSION},
+        error::Error,
+        form::Form,
+        routes::{Access, Route},
+        server::Peer,
+    },
+};
+
+/// The field of a form that proves for whom it was made.
+pub(crate) const SEAL: &str = "sello";
+
+/// Lets pass who may ask for an address. Pages for whoever is signed in lead strangers to the door themselves.
+pub(crate) async fn access(app: &App, route: &Route, peer: Peer, headers: &HeaderMap) -> Result<(), Error> {
+    match route.access() {
+        Access::Everyone | Access::Signed => Ok(()),
+        Access::Operations if app.settings().operations.allow(peer) => Ok(()),
+        Access::Operations => {
+            let Some(accounts) = app.accounts() else { return Err(Error::Private) };
+            let secret = cookies::secret(headers, SESSION).map(str::to_owned);
+            match signed(&accounts, secret).await? {
+                Some(signed) if signed.person.role == Role::Technician => Ok(()),
+                _ => Err(Error::Private),
+            }
+        }
+    }
+}
+
+/// Who holds a secret.
+pub(crate) async fn signed(
+    accounts: &Arc<Accounts>,
+    secret: Option<String>,
+) -> Result<Option<Signed>, Error> {
+    let Some(secret) = secret else { return Ok(None) };
+    let accounts = Arc::clone(accounts);
+    aside(move || accounts.signed(&secret).map_err(|refused| Error::Internal(refused.into()))).await
+}
+
+/// Refuses a form that was not made for the browser that sends it. `secret` is what the browser holds. Old browsers say
+/// nothing about where a form comes from; what the others say must fit too.
+pub(crate) fn form(headers: &HeaderMap, form: &Form, secret: Option<&str>) -> Result<(), Error> {
+    let sent = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let site = sent("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
+    let origin = headers.get(header::ORIGIN).is_none_or(|origin| {
+        let host = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+        host.is_some() && host == sent("host")
+    });
+    if !site || !origin {
+        return Err(Error::StaleForm);
+    }
+    let secret = secret.ok_or(Error::NoCookies)?;
+    let seal = form.get(SEAL).unwrap_or_default();
+    if token::same(seal, &token::for_form(secret)) { Ok(()) } else { Err(Error::StaleForm) }
+}

@@ -1,0 +1,347 @@
+//! Pages and acts of people with an account: signing in and out, the first technician, one's own account.
+
+use std::sync::Arc;
+
+use http::{Response, StatusCode, request::Parts};
+
+use crate::{
+    auth::{Accounts, Entered, Permit, Refused, Signed, Wish, password::Weak, throttle::Turn, token},
+    store::school::{Role, Session},
+    web::{
+        App, aside,
+        body::Body,
+        cookies::{self, SESSION, VISIT},
+        error::Error,
+        form::Form,
+        frame::Ctx,
+        guard, reply,
+        routes::{Access, Account, Page, Route},
+        server::Peer,
+        views::{
+            View,
+            account::{AccountView, FirstView, FormView, PasswordView, SessionView, SignInView},
+            frame::Section,
+        },
+    },
+};
+
+/// What follows `?` at one's own account after the password has changed.
+const CHANGED: &str = "clave=nueva";
+
+/// Answers a request for such a page; `form` holds what was sent with a POST.
+pub(crate) async fn answer(
+    app: &App,
+    ctx: &Ctx<'_>,
+    page: Account,
+    parts: &Parts,
+    form: Option<Form>,
+    peer: Peer,
+) -> Result<Response<Body>, Error> {
+    let accounts = app.accounts().ok_or(Error::AccountsClosed)?;
+    let here = Here { ctx, page, accounts: &accounts, peer };
+    let secret = cookies::secret(&parts.headers, SESSION).map(str::to_owned);
+    let signed = guard::signed(&accounts, secret.clone()).await?;
+    if let Some(form) = form {
+        let visit = cookies::secret(&parts.headers, VISIT);
+        let holds = secret.as_deref().filter(|_| signed.is_some()).or(visit);
+        guard::form(&parts.headers, &form, holds)?;
+        return match (signed, secret) {
+            (Some(signed), Some(secret)) => here.act(signed, secret, form).await,
+            _ => here.act_as_stranger(form, visit.unwrap_or_default()).await,
+        };
+    }
+    match signed {
+        Some(signed) => here.show(signed, secret.unwrap_or_default(), parts.uri.query()).await,
+        None => here.show_to_stranger(cookies::secret(&parts.headers, VISIT), secret.is_some()),
+    }
+}
+
+/// What an answer needs to know.
+struct Here<'a> {
+    ctx: &'a Ctx<'a>,
+    page: Account,
+    accounts: &'a Arc<Accounts>,
+    peer: Peer,
+}
+
+impl Here<'_> {
+    /// A page for somebody who is signed in.
+    async fn show(
+        &self,
+        signed: Signed,
+        secret: String,
+        query: Option<&str>,
+    ) -> Result<Response<Body>, Error> {
+        match self.page {
+            Account::Own => {
+                let accounts = Arc::clone(self.accounts);
+                let whose = signed.clone();
+                let open = aside(move || accounts.sessions(&whose).map_err(broken)).await?;
+                let html = self.own(&signed, &secret, open, query == Some(CHANGED))?;
+                Ok(reply::own_page(StatusCode::OK, html))
+            }
+            Account::Password => self.password(&secret, ""),
+            // Who is signed in has no need of the others.
+            _ => Ok(self.leads_to(Account::Own)),
+        }
+    }
+
+    /// A page for somebody who is not. The form that stands on it is made for this browser, by a cookie of its own.
+    fn show_to_stranger(&self, visit: Option<&str>, ended: bool) -> Result<Response<Body>, Error> {
+        if access(self.ctx, self.page) == Access::Signed {
+            return Ok(self.leads_to(Account::SignIn));
+        }
+        let made = visit.map_or_else(token::secret, |secret| Ok(secret.to_owned()));
+        let secret = made.map_err(|error| Error::Internal(error.into()))?;
+        let problem = if ended && self.page == Account::SignIn { "ended" } else { "" };
+        let mut reply = match self.page {
+            Account::First => self.first(&secret, problem, "", "")?,
+            _ => self.sign_in(&secret, problem, 0, "")?,
+        };
+        if ended {
+            cookies::take(reply.headers_mut(), SESSION);
+        }
+        cookies::give(reply.headers_mut(), VISIT, &secret, None);
+        Ok(reply)
+    }
+
+    /// What a form of somebody who is signed in does.
+    async fn act(&self, signed: Signed, secret: String, form: Form) -> Result<Response<Body>, Error> {
+        let accounts = Arc::clone(self.accounts);
+        match self.page {
+            Account::SignOut => {
+                aside(move || accounts.sign_out(&secret).map_err(broken)).await?;
+                Ok(self.left())
+            }
+            Account::Sessions => {
+                aside(move || accounts.close_all(&signed).map_err(broken)).await?;
+                Ok(self.left())
+            }
+            Account::Password => {
+                let changed = self
+                    .hashing(move |permit| {
+                        let field = |name| form.get(name).unwrap_or_default();
+                        let (old, new, again) = (field("antes"), field("clave"), field("otra"));
+                        accounts.change_password(permit, &signed, old, new, again)
+                    })
+                    .await;
+                match changed {
+                    Ok(entered) => {
+                        let path = format!("{}?{CHANGED}", self.ctx.path(Page::Account(Account::Own)));
+                        let mut reply = reply::see_other(&path);
+                        enter(&mut reply, &entered);
+                        Ok(reply)
+                    }
+                    Err(Refused::Wrong) => self.password(&secret, "old"),
+                    Err(refused) => self.password(&secret, problem(refused)?),
+                }
+            }
+            Account::SignIn | Account::First | Account::Own => Ok(self.leads_to(Account::Own)),
+        }
+    }
+
+    /// What a form of somebody who is not signed in does.
+    async fn act_as_stranger(&self, form: Form, visit: &str) -> Result<Response<Body>, Error> {
+        match self.page {
+            Account::SignIn => self.enter(form, visit).await,
+            Account::First => self.claim(form, visit).await,
+            _ => Ok(self.leads_to(Account::SignIn)),
+        }
+    }
+
+    async fn enter(&self, form: Form, visit: &str) -> Result<Response<Body>, Error> {
+        let login = form.get("usuario").unwrap_or_default().to_owned();
+        let from = self.peer.address;
+        match self.accounts.turn(&login, from) {
+            Turn::Now => {}
+            Turn::After(held) => tokio::time::sleep(held).await,
+            Turn::NotBefore(wait) => {
+                let seconds = wait.as_secs().max(1);
+                return self.sign_in(visit, "wait", seconds, &login);
+            }
+        }
+        let (accounts, fields) = (Arc::clone(self.accounts), form.clone());
+        let entered = self.hashing(move |permit| {
+            let field = |name| fields.get(name).unwrap_or_default();
+            let own = fields.get("mia").is_some();
+            accounts.sign_in(permit, field("usuario"), field("clave"), own, from)
+        });
+        match entered.await {
+            Ok(entered) => Ok(self.entered(&entered)),
+            Err(refused) => self.sign_in(visit, problem(refused)?, 0, &login),
+        }
+    }
+
+    async fn claim(&self, form: Form, visit: &str) -> Result<Response<Body>, Error> {
+        let (accounts, fields) = (Arc::clone(self.accounts), form.clone());
+        let entered = self.hashing(move |permit| {
+            let field = |name| fields.get(name).unwrap_or_default();
+            let wish = Wish {
+                name: field("nombre"),
+                login: field("usuario"),
+                password: field("clave"),
+                again: field("otra"),
+            };
+            accounts.claim(permit, field("codigo"), wish, fields.get("mia").is_some())
+        });
+        match entered.await {
+            Ok(entered) => Ok(self.entered(&entered)),
+            Err(refused) => {
+                let field = |name| form.get(name).unwrap_or_default();
+                self.first(visit, problem(refused)?, field("nombre"), field("usuario"))
+            }
+        }
+    }
+
+    /// Makes a hash aside, when no other is made.
+    async fn hashing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Permit) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let permit = self.accounts.permit().await?;
+        aside(move || Ok(work(&permit))).await.map_err(|error| Refused::Broken(error.to_string()))?
+    }
+
+    fn entered(&self, entered: &Entered) -> Response<Body> {
+        let mut reply = self.leads_to(Account::Own);
+        enter(&mut reply, entered);
+        reply
+    }
+
+    fn left(&self) -> Response<Body> {
+        let mut reply = self.leads_to(Account::SignIn);
+        cookies::take(reply.headers_mut(), SESSION);
+        reply
+    }
+
+    fn leads_to(&self, page: Account) -> Response<Body> {
+        reply::see_other(&self.ctx.path(Page::Account(page)))
+    }
+
+    fn form(&self, page: Account, secret: &str, problem: &'static str) -> FormView {
+        let action = self.ctx.path(Page::Account(page));
+        FormView { action, seal: token::for_form(secret), problem, wait: 0 }
+    }
+
+    fn sign_in(
+        &self,
+        secret: &str,
+        problem: &'static str,
+        wait: u64,
+        login: &str,
+    ) -> Result<Response<Body>, Error> {
+        let nobody = self.accounts.first_code().is_some();
+        let first = if nobody { self.ctx.path(Page::Account(Account::First)) } else { String::new() };
+        let form = FormView { wait, ..self.form(Account::SignIn, secret, problem) };
+        let frame = self.ctx.frame(Section::None);
+        self.page(&SignInView { frame, form, login: login.to_owned(), first }, problem)
+    }
+
+    fn first(
+        &self,
+        secret: &str,
+        problem: &'static str,
+        name: &str,
+        login: &str,
+    ) -> Result<Response<Body>, Error> {
+        let (name, login) = (name.to_owned(), login.to_owned());
+        // Who comes when there is a technician need not type all of it to learn so.
+        let problem = if self.accounts.first_code().is_none() { "claimed" } else { problem };
+        let form = self.form(Account::First, secret, problem);
+        self.page(&FirstView { frame: self.ctx.frame(Section::None), form, name, login }, problem)
+    }
+
+    fn password(&self, secret: &str, problem: &'static str) -> Result<Response<Body>, Error> {
+        let form = self.form(Account::Password, secret, problem);
+        let back = self.ctx.path(Page::Account(Account::Own));
+        self.page(&PasswordView { frame: self.ctx.frame(Section::None), form, back }, problem)
+    }
+
+    fn own(
+        &self,
+        signed: &Signed,
+        secret: &str,
+        open: Vec<(Session, i64)>,
+        changed: bool,
+    ) -> Result<String, Error> {
+        let Signed { person, session } = signed;
+        let view = |(other, ago): (Session, i64)| {
+            let place = match (other.token == session.token, other.own) {
+                (true, _) => "here",
+                (false, true) => "own",
+                (false, false) => "shared",
+            };
+            let (unit, count) = since(ago);
+            SessionView { place, unit, count }
+        };
+        let technician =
+            if person.role == Role::Technician { self.ctx.path(Page::Status) } else { String::new() };
+        self.ctx.render(&AccountView {
+            frame: self.ctx.frame(Section::None),
+            name: person.name.clone(),
+            login: person.login.clone(),
+            role: person.role.word(),
+            changed,
+            technician,
+            password: self.ctx.path(Page::Account(Account::Password)),
+            leave: self.form(Account::SignOut, secret, ""),
+            close: self.form(Account::Sessions, secret, ""),
+            sessions: open.into_iter().map(view).collect(),
+        })
+    }
+
+    /// A page with a form; what was wrong with the last one decides its status.
+    fn page<V: View>(&self, view: &V, problem: &str) -> Result<Response<Body>, Error> {
+        let status = match problem {
+            "" | "ended" => StatusCode::OK,
+            "wait" => StatusCode::TOO_MANY_REQUESTS,
+            "claimed" => StatusCode::GONE,
+            "busy" => StatusCode::SERVICE_UNAVAILABLE,
+            "full" => StatusCode::INSUFFICIENT_STORAGE,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Ok(reply::own_page(status, self.ctx.render(view)?))
+    }
+}
+
+/// How long ago, in the unit that says it best.
+fn since(seconds: i64) -> (&'static str, i64) {
+    match seconds {
+        ..120 => ("now", 0),
+        120..7200 => ("minutes", seconds / 60),
+        7200..172_800 => ("hours", seconds / 3600),
+        _ => ("days", seconds / 86_400),
+    }
+}
+
+/// Last part of the Fluent id that says why; our own mistakes are errors.
+fn problem(refused: Refused) -> Result<&'static str, Error> {
+    Ok(match refused {
+        Refused::Wrong => "wrong",
+        Refused::Code => "code",
+        Refused::Claimed => "claimed",
+        Refused::Name => "name",
+        Refused::Login => "login",
+        Refused::Taken => "taken",
+        Refused::Weak(Weak::Short) => "short",
+        Refused::Weak(Weak::Long) => "long",
+        Refused::Weak(Weak::Guessable) => "guessable",
+        Refused::Weak(Weak::Differs) => "differs",
+        Refused::Busy => "busy",
+        Refused::Full => "full",
+        Refused::Broken(_) => return Err(broken(refused)),
+    })
+}
+
+fn broken(refused: Refused) -> Error {
+    Error::Internal(refused.into())
+}
+
+fn access(ctx: &Ctx<'_>, page: Account) -> Access {
+    Route::Page(ctx.lang, Page::Account(page)).access()
+}
+
+fn enter(reply: &mut Response<Body>, entered: &Entered) {
+    cookies::give(reply.headers_mut(), SESSION, &entered.secret, entered.keeps);
+    cookies::take(reply.headers_mut(), VISIT);
+}

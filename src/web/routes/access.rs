@@ -1,0 +1,74 @@
+//! Who may ask for an address. Every address is named here: a new one does not compile until somebody has decided.
+
+use super::{Account, Page, Route};
+
+/// Who may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever reaches the server.
+    Everyone,
+    /// Whoever sits at the machine, a technician who is signed in, and whom the settings open it for.
+    Operations,
+    /// Whoever is signed in.
+    Signed,
+}
+
+impl Route {
+    /// Who may ask for it.
+    pub fn access(&self) -> Access {
+        match self {
+            Self::Health | Self::Metrics => Access::Operations,
+            Self::Root
+            | Self::Favicon
+            | Self::Robots
+            | Self::Asset { .. }
+            | Self::Media { .. }
+            | Self::File { .. }
+            | Self::Inside { .. }
+            | Self::Download { .. }
+            | Self::Feed(..)
+            | Self::OpenSearch => Access::Everyone,
+            Self::Page(_, page) => page.access(),
+        }
+    }
+}
+
+impl Page {
+    fn access(&self) -> Access {
+        match self {
+            Self::Status => Access::Operations,
+            Self::Account(account) => account.access(),
+            Self::Home
+            | Self::Catalog
+            | Self::Level(_)
+            | Self::Teachers
+            | Self::Families
+            | Self::Glossary
+            | Self::Help
+            | Self::About
+            | Self::Lesson(_)
+            | Self::Sheet(..)
+            | Self::Sources(_)
+            | Self::Source(..)
+            | Self::CardSheet(..)
+            | Self::Screen(..)
+            | Self::Passage(..)
+            | Self::Question(..)
+            | Self::Result(..)
+            | Self::Sorting(..)
+            | Self::Booster(..)
+            | Self::Remember(_)
+            | Self::Material(_)
+            | Self::MaterialPage(..) => Access::Everyone,
+        }
+    }
+}
+
+impl Account {
+    fn access(self) -> Access {
+        match self {
+            Self::SignIn | Self::First => Access::Everyone,
+            Self::SignOut | Self::Own | Self::Password | Self::Sessions => Access::Signed,
+        }
+    }
+}
