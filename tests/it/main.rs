@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod backup;
 mod catalog;
 mod cli;
 mod config;
