@@ -114,7 +114,7 @@ impl Line {
                 self.command = Some(command.ok_or_else(|| Mistake::UnknownCommand(text.into_owned()))?);
             }
             Some(Command::Check | Command::Backup | Command::Restore) if self.folder.is_none() => {
-                self.folder = Some(word.into())
+                self.folder = Some(word.into());
             }
             Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }

@@ -66,7 +66,7 @@ impl Sums {
                 Some((sum, ABOUT)) if disk::is_hash(sum) => {}
                 // Nothing but the own name of a sum is ever opened.
                 Some((sum, path)) if disk::is_hash(sum) && path == file(sum) => {
-                    sums.files.push(sum.to_owned())
+                    sums.files.push(sum.to_owned());
                 }
                 _ => sums.whole = false,
             }

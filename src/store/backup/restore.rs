@@ -95,7 +95,7 @@ fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
     if !listed {
         hurt.push(SUMS.to_owned());
     }
-    let records = restore_records(backup, half, sums.records.as_deref(), about, &mut hurt)?;
+    let records = restore_records(backup, half, sums.records.as_deref(), about.as_ref(), &mut hurt)?;
     let mut files = 0;
     let mut folders = Vec::new();
     for hash in names {
@@ -145,11 +145,11 @@ fn restore_records(
     backup: &Path,
     half: &Path,
     sum: Option<&str>,
-    about: Option<About>,
+    about: Option<&About>,
     hurt: &mut Vec<String>,
 ) -> Result<bool, Error> {
     let to = half.join(school::FILE);
-    let program = about.as_ref().map_or_else(String::new, |about| about.program.clone());
+    let program = about.map_or_else(String::new, |about| about.program.clone());
     let found = bring(&backup.join(school::FILE), &to)?;
     if found.is_none() || found.as_deref() != sum {
         hurt.push(school::FILE.to_owned());
