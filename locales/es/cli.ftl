@@ -8,6 +8,8 @@ cli-help =
       amauta check [CARPETA]       revisa una carpeta de lecciones
       amauta check --coverage      cuenta las lecciones de cada tema y capacidad
       amauta config                escribe un archivo de ajustes con todo explicado
+      amauta backup DESTINO        guarda una copia de los datos de la escuela
+      amauta restore RESPALDO      devuelve una copia a una carpeta vacía
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
 cli-help-serve =
@@ -37,6 +39,22 @@ cli-help-config =
 
     Borra el # de una línea para cambiar ese ajuste. Guarda el archivo en la carpeta de datos
     o en /etc/amauta/amauta.toml.
+cli-help-backup =
+    Guarda una copia de los datos de la escuela: personas con cuenta y archivos. El servidor puede
+    seguir en marcha. Lo que ya está en el destino no se copia otra vez.
+
+    Uso:
+      amauta backup [--data CARPETA] DESTINO
+
+    Termina con 3 si la copia está hecha pero algún archivo de la escuela está dañado.
+cli-help-restore =
+    Devuelve una copia a una carpeta de datos que no existe o está vacía. El respaldo puede ser una
+    copia o la carpeta de todas: entonces se usa la más nueva que está sana.
+
+    Uso:
+      amauta restore --data CARPETA_NUEVA RESPALDO
+
+    Termina con 3 si parte de la copia está dañada; lo demás queda restaurado.
 cli-help-options =
     Opciones. Cada una vale también como variable (--max-body: AMAUTA_MAX_BODY) y como línea del
     archivo de ajustes (max_body). Manda la opción; luego la variable; luego el archivo.
@@ -137,3 +155,19 @@ cli-serve-cannot-listen = No se puede atender en { $address }.
 cli-serve-no-data = No se puede escribir en la carpeta de datos { $folder }. Revisa los permisos y el espacio libre, o elige otra: amauta --data CARPETA
 cli-serve-no-runtime = No se pudo arrancar: faltan memoria o permisos del sistema.
 cli-serve-failed = El servidor se detuvo.
+
+cli-no-folder = A la orden «{ $command }» le falta una carpeta. Mira «amauta help { $command }».
+cli-backup-made = Respaldo hecho y comprobado: { $folder } (archivos: { $files }; nuevos: { $copied }).
+cli-restore-made = Restaurado de { $folder } (archivos: { $files }).
+cli-restore-no-records = Las cuentas (school.db) de esta copia no se pueden usar. Prueba con otra copia.
+cli-backup-hurt = Dañado: { $file }
+cli-backup-no-records = No hay datos de una escuela en { $path }. Indica su carpeta: --data CARPETA
+cli-backup-records = No se pueden copiar los datos de la escuela.
+cli-backup-not-written = { $path } no se lee como se escribió: esa memoria falla. Usa otra.
+cli-backup-busy = Ya se está haciendo otro respaldo en { $path }. Espera a que termine.
+cli-backup-full = No queda espacio para { $path }. Libera espacio o usa otra memoria; lo que había sigue igual.
+cli-backup-read-only = No se puede escribir { $path }: la memoria es de solo lectura. Revisa su seguro o usa otra.
+cli-backup-io = No se puede leer o escribir { $path }. ¿Se retiró la memoria?
+cli-backup-no-backup = No hay ningún respaldo completo en { $path }.
+cli-backup-not-empty = La carpeta { $path } no está vacía. Restaura en una nueva: --data CARPETA_NUEVA
+cli-backup-newer = El respaldo es de una versión más nueva. Instala Amauta { $program } o una posterior.

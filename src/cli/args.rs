@@ -16,16 +16,22 @@ pub(super) enum Command {
     Check,
     /// Print a settings file.
     Config,
+    /// Copy the school's data.
+    Backup,
+    /// Bring a copy back.
+    Restore,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 3] = [Self::Serve, Self::Check, Self::Config];
+    pub(super) const ALL: [Self; 5] = [Self::Serve, Self::Check, Self::Config, Self::Backup, Self::Restore];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Serve => "serve",
             Self::Check => "check",
             Self::Config => "config",
+            Self::Backup => "backup",
+            Self::Restore => "restore",
         }
     }
 }
@@ -36,11 +42,11 @@ pub(super) struct Line {
     pub(super) command: Option<Command>,
     pub(super) help: bool,
     pub(super) version: bool,
-    /// What to judge, only for `check`.
+    /// What to judge, where to copy to, or what to bring back.
     pub(super) folder: Option<PathBuf>,
     /// Count what lessons cover instead of judging them, only for `check`.
     pub(super) coverage: bool,
-    /// Settings, only for `serve`.
+    /// Settings, for `serve`; those of the data folder also for copies.
     pub(super) flags: Flags,
 }
 
@@ -54,6 +60,8 @@ pub(super) enum Mistake {
     NoValue(String),
     NeedlessValue(String),
     TooMuch(String),
+    /// The command needs to be told a folder.
+    NoFolder(Command),
 }
 
 impl Line {
@@ -81,6 +89,14 @@ impl Line {
             let command = line.command.unwrap_or(Command::Serve);
             return Err(Mistake::OptionOfAnotherCommand("--coverage".to_owned(), command));
         }
+        if let Some(command @ (Command::Backup | Command::Restore)) = line.command {
+            if let Some((key, _)) = line.flags.iter().find(|(key, _)| key != "data" && key != "config") {
+                return Err(Mistake::OptionOfAnotherCommand(format!("--{}", key.replace('_', "-")), command));
+            }
+            if line.folder.is_none() && !line.help {
+                return Err(Mistake::NoFolder(command));
+            }
+        }
         match (line.command, line.flags.first()) {
             (Some(command @ (Command::Check | Command::Config)), Some((key, _))) => {
                 Err(Mistake::OptionOfAnotherCommand(format!("--{}", key.replace('_', "-")), command))
@@ -97,7 +113,9 @@ impl Line {
                 let command = Command::ALL.into_iter().find(|command| command.name() == text);
                 self.command = Some(command.ok_or_else(|| Mistake::UnknownCommand(text.into_owned()))?);
             }
-            Some(Command::Check) if self.folder.is_none() => self.folder = Some(word.into()),
+            Some(Command::Check | Command::Backup | Command::Restore) if self.folder.is_none() => {
+                self.folder = Some(word.into());
+            }
             Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }
         Ok(())
@@ -123,6 +141,7 @@ impl Mistake {
             }
             Self::NoValue(option) => voice.say("cli-option-without-value", &[("name", option)]),
             Self::NeedlessValue(option) => voice.say("cli-option-needless-value", &[("name", option)]),
+            Self::NoFolder(command) => voice.say("cli-no-folder", &[("command", command.name())]),
             Self::TooMuch(word) => voice.say("cli-too-much", &[("word", word)]),
         }
     }
@@ -184,6 +203,10 @@ mod tests {
         assert_eq!(parse("--listen"), Err(Mistake::NoValue("--listen".to_owned())));
         assert_eq!(parse("--help=yes"), Err(Mistake::NeedlessValue("--help".to_owned())));
         assert_eq!(parse("serve serve"), Err(Mistake::TooMuch("serve".to_owned())));
+        assert_eq!(parse("backup"), Err(Mistake::NoFolder(Command::Backup)));
+        let wrong_place = Mistake::OptionOfAnotherCommand("--listen".to_owned(), Command::Restore);
+        assert_eq!(parse("restore usb --listen 1"), Err(wrong_place));
+        assert!(parse("backup --data escuela usb").is_ok());
         assert_eq!(parse("check a b"), Err(Mistake::TooMuch("b".to_owned())));
         let wrong_place = Mistake::OptionOfAnotherCommand("--max-body".to_owned(), Command::Config);
         assert_eq!(parse("config --max-body 3"), Err(wrong_place));

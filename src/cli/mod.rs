@@ -2,6 +2,7 @@
 //! they do belongs to the modules below.
 
 mod args;
+mod backup;
 mod check;
 mod config;
 mod coverage;
@@ -55,6 +56,8 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Config => voice.print(&config::template(voice, environment)),
+        Command::Backup => backup::make(line, environment, voice),
+        Command::Restore => backup::restore(line, environment, voice),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What is kept in databases: the only room with SQL.
 //!
 //! Lives here: `library`, the catalogue and its full-text index, derived from content and rebuilt when missing, stale or
-//! damaged; `school`, people and what they made, kept nowhere else. Does not: what to index and how to rank (`search`), the content itself (`content`).
+//! damaged; `school`, people and what they made, kept nowhere else; `backup`, copies of them and the way back. Does not: what to index and how to rank (`search`), the content itself (`content`).
 
+pub mod backup;
 pub mod library;
 pub mod school;

@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod backup;
 mod catalog;
 mod cli;
 mod config;

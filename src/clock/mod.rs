@@ -1,6 +1,10 @@
 //! The only reader of time: wall clock, calendar day and the steady clock that measures durations.
 //! What is done with a time (expiry, marks, logs) belongs to whoever asks.
 
+mod stamp;
+
+pub use stamp::{NotAStamp, Stamp};
+
 use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},
@@ -15,11 +19,12 @@ pub const PERU_OFFSET_SECONDS: i32 = -5 * 3600;
 /// No honest clock shows a year before this program existed.
 const YEAR_OF_RELEASE: i16 = 2026;
 
-/// Tells the time. Cheap to clone; all clones of a frozen clock show the same time.
+/// Tells the time. Cheap to clone; all clones of a frozen clock show the same time, and all clones stamp in one order.
 #[derive(Clone)]
 pub struct Clock {
     hands: Hands,
     offset: Offset,
+    last: Arc<Mutex<Stamp>>,
 }
 
 #[derive(Clone)]
@@ -31,13 +36,17 @@ enum Hands {
 impl Clock {
     /// The machine's clock, in Peruvian time.
     pub fn system() -> Self {
-        Self { hands: Hands::System, offset: peru() }
+        Self { hands: Hands::System, offset: peru(), last: Arc::default() }
     }
 
     /// A clock that stands still at `now` until [`Clock::advance`] moves it, for tests and reproducible exports.
     #[expect(clippy::disallowed_methods, reason = "this module is the reader of time")]
     pub fn frozen(now: Timestamp) -> Self {
-        Self { hands: Hands::Frozen(Arc::new(Mutex::new((now, Instant::now())))), offset: peru() }
+        Self {
+            hands: Hands::Frozen(Arc::new(Mutex::new((now, Instant::now())))),
+            offset: peru(),
+            last: Arc::default(),
+        }
     }
 
     /// The moment.
@@ -71,7 +80,20 @@ impl Clock {
     /// False when the clock shows a year before this program was made: the battery of the machine is dead, and
     /// nothing that depends on the date (expiry, `Date` headers) may be believed.
     pub fn plausible(&self) -> bool {
-        self.local().year() >= YEAR_OF_RELEASE
+        plausible(self.now())
+    }
+
+    /// Marks a change: later than every stamp this clock or its clones gave or [observed](Clock::observe).
+    pub fn stamp(&self) -> Stamp {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = last.next(self.now());
+        *last
+    }
+
+    /// Stamps from now on are later than `kept`, the newest one found in the records when they are opened.
+    pub fn observe(&self, kept: Stamp) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = kept.max(*last);
     }
 
     /// Moves a frozen clock forward; a system clock goes its own way.
@@ -89,6 +111,11 @@ impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Clock({})", self.now())
     }
+}
+
+/// Whether an honest clock of this program can have shown this moment.
+pub fn plausible(moment: Timestamp) -> bool {
+    peru().to_datetime(moment).year() >= YEAR_OF_RELEASE
 }
 
 fn peru() -> Offset {

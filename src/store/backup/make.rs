@@ -1,0 +1,179 @@
+//! Making a backup while the school works. It grows under another name and gets its own when it is whole, on the disk and
+//! read back; whatever happens before, the target holds what it held.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::{
+    ABOUT, Error, FILES, SUMS, disk, list,
+    manifest::{About, Sums},
+    school, thin,
+};
+use crate::clock::Clock;
+
+/// A half-made backup; the next one takes it away.
+const HALF: &str = ".half";
+
+/// Held while a backup is made, so that two do not thin each other's files.
+const LOCK: &str = ".lock";
+
+/// What was made.
+#[derive(Debug)]
+pub struct Made {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Files that belong to it.
+    pub files: usize,
+    /// Those of them that were not in the target yet.
+    pub copied: usize,
+    /// Files of the school that are damaged and of which the target has no whole copy; they are not in the backup.
+    pub hurt: Vec<String>,
+}
+
+/// Copies the school's records and files in `data` into `target`, a folder that is made when it is missing. The school may
+/// go on writing meanwhile, in this process or another.
+pub fn make(data: &Path, target: &Path, clock: &Clock) -> Result<Made, Error> {
+    let records = data.join(school::FILE);
+    if !records.is_file() {
+        return Err(Error::NoRecords(data.to_owned()));
+    }
+    disk::folder(target)?;
+    let lock = target.join(LOCK);
+    let held = File::create(&lock).map_err(|error| Error::io(&lock, error))?;
+    match held.try_lock() {
+        Err(TryLockError::WouldBlock) => return Err(Error::Busy(target.to_owned())),
+        Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => {
+            return Err(Error::io(&lock, error));
+        }
+        _ => {}
+    }
+    let half = target.join(HALF);
+    disk::remove(&half)?;
+    let made = fill(data, target, &half, clock);
+    if made.is_err() {
+        // When the stick is gone, so is the half.
+        disk::remove(&half).ok();
+    }
+    let made = made?;
+    // The backup is whole; that an old one cannot be taken away does not make it less so.
+    if let Err(error) = thin::thin(target) {
+        tracing::warn!(%error, "old backups could not be thinned");
+    }
+    Ok(made)
+}
+
+fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, Error> {
+    disk::folder(half)?;
+    // The records first: what they name was on the disk before them.
+    let copy = half.join(school::FILE);
+    let schema = copy_records(&data.join(school::FILE), &copy)?;
+    let (mut files, mut copied, mut hurt) = (Vec::new(), 0, Vec::new());
+    let (from, store) = (data.join(FILES), target.join(FILES));
+    for hash in disk::stored(&from)? {
+        match keep(&from, &store, &hash)? {
+            State::Gone => continue,
+            State::Hurt => {
+                hurt.push(hash);
+                continue;
+            }
+            State::Copied => copied += 1,
+            State::There => {}
+        }
+        files.push(hash);
+    }
+    if copied > 0 {
+        disk::sync(&store)?;
+    }
+    let now = clock.now();
+    disk::write(&half.join(ABOUT), &About::text(schema, now, files.len()))?;
+    let sum = |path: &Path| disk::hash(path).map_err(|error| Error::io(path, error));
+    let (records, about) = (sum(&copy)?, sum(&half.join(ABOUT))?);
+    let sums = Sums::text(&records, &about, &files);
+    disk::write(&half.join(SUMS), &sums)?;
+    disk::sync(half)?;
+    let read_back = fs::read_to_string(half.join(SUMS)).map_err(|error| Error::io(half, error))?;
+    if read_back != sums || !is_sound(&copy) {
+        return Err(Error::NotWritten(copy));
+    }
+    let number = list(target)?.last().map_or(1, |last| last.number.saturating_add(1));
+    let name =
+        if clock.plausible() { format!("{number:06}-{}", clock.today()) } else { format!("{number:06}") };
+    let folder = target.join(name);
+    disk::rename(half, &folder)?;
+    disk::sync(target)?;
+    Ok(Made { folder, files: files.len(), copied, hurt })
+}
+
+/// One statement of `VACUUM INTO` reads one state of the records and hinders no writer. The stepwise backup begins again with each
+/// foreign write and never ends on a busy day; it would also carry along what was deleted. Returns the version of the records.
+fn copy_records(from: &Path, to: &Path) -> Result<i32, Error> {
+    let path = to.to_str().ok_or_else(|| Error::io(to, io::ErrorKind::InvalidFilename.into()))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let copied = Connection::open_with_flags(from, flags).and_then(|db| {
+        db.execute_batch(
+            "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA busy_timeout = 5000;",
+        )?;
+        db.execute("VACUUM INTO ?1", [path])?;
+        db.query_row("PRAGMA user_version", [], |row| row.get(0))
+    });
+    let schema = copied.map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => Error::Full(to.to_owned()),
+        Some(ErrorCode::ReadOnly) => Error::ReadOnly(to.to_owned()),
+        _ => Error::Records(error),
+    })?;
+    File::options()
+        .write(true)
+        .open(to)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| Error::io(to, error))?;
+    Ok(schema)
+}
+
+/// Whether a copy of the records can be read from end to end.
+pub(super) fn is_sound(records: &Path) -> bool {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let told = Connection::open_with_flags(records, flags).and_then(|db| {
+        db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+        db.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0))
+    });
+    told.is_ok_and(|told| told == "ok")
+}
+
+enum State {
+    There,
+    Copied,
+    Hurt,
+    /// Deleted since its name was read.
+    Gone,
+}
+
+/// Sees to it that the target has a whole copy of a file.
+fn keep(from: &Path, store: &Path, hash: &str) -> Result<State, Error> {
+    let (from, to) = (disk::place(from, hash), disk::place(store, hash));
+    if disk::hash(&to).is_ok_and(|there| there == hash) {
+        return Ok(State::There);
+    }
+    let mut source = match File::open(&from) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Gone),
+        Err(_) => return Ok(State::Hurt),
+    };
+    let folder = to.parent().unwrap_or(store);
+    disk::folder(folder)?;
+    let new = to.with_extension("new");
+    if disk::copy(&mut source, &new)? != hash {
+        disk::remove(&new)?;
+        return Ok(State::Hurt);
+    }
+    if disk::hash(&new).map_err(|error| Error::io(&new, error))? != hash {
+        return Err(Error::NotWritten(new));
+    }
+    disk::rename(&new, &to)?;
+    disk::sync(folder)?;
+    Ok(State::Copied)
+}

@@ -1,0 +1,176 @@
+//! The way back, into an empty folder: whole or not at all, save for what is hurt in the backup itself.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Error, FILES, SUMS, disk, list,
+    make::is_sound,
+    manifest::{About, Sums},
+    school,
+};
+use crate::store::school::{OpenError, SchoolDb};
+
+/// Where it grows, in the new folder; found there, an earlier restore was cut off.
+const HALF: &str = ".restore";
+
+/// Where what is hurt is laid, for a look at it.
+const DAMAGED: &str = "damaged";
+
+/// What came back.
+#[derive(Debug)]
+pub struct Restored {
+    /// The backup it came from.
+    pub backup: PathBuf,
+    /// Whether the records are in place; without them the school starts with no people.
+    pub records: bool,
+    /// Whole files put in place.
+    pub files: usize,
+    /// What is hurt or missing in the backup; what of it could be read lies in `damaged/`.
+    pub hurt: Vec<String>,
+}
+
+/// Brings a backup back into `data`, a folder that is missing or empty. `from` is one backup, or a target: then its newest
+/// backup with sound records.
+pub fn restore(from: &Path, data: &Path) -> Result<Restored, Error> {
+    let backup = choose(from)?;
+    disk::folder(data)?;
+    let half = data.join(HALF);
+    clear(data, &half)?;
+    let done = fill(&backup, &half).and_then(|restored| {
+        // The records last: a folder without them is no school yet.
+        for name in [DAMAGED, FILES, school::FILE] {
+            if half.join(name).exists() {
+                disk::rename(&half.join(name), &data.join(name))?;
+            }
+        }
+        disk::sync(data)?;
+        disk::remove(&half)?;
+        disk::sync(data)?;
+        Ok(restored)
+    });
+    if done.is_err() {
+        for name in [school::FILE, FILES, DAMAGED, HALF] {
+            disk::remove(&data.join(name)).ok();
+        }
+    }
+    done
+}
+
+fn choose(from: &Path) -> Result<PathBuf, Error> {
+    if from.join(SUMS).is_file() || from.join(school::FILE).is_file() {
+        return Ok(from.to_owned());
+    }
+    let all: Vec<PathBuf> = list(from)?.iter().rev().map(|kept| from.join(&kept.name)).collect();
+    let sound = all.iter().find(|backup| is_sound(&backup.join(school::FILE)));
+    sound.or(all.first()).cloned().ok_or_else(|| Error::NoBackup(from.to_owned()))
+}
+
+/// Takes away what a restore left that was cut off; anything else is somebody's.
+fn clear(data: &Path, half: &Path) -> Result<(), Error> {
+    if half.exists() && !data.join(school::FILE).exists() {
+        for name in [FILES, DAMAGED, HALF] {
+            disk::remove(&data.join(name))?;
+        }
+    }
+    for entry in fs::read_dir(data).map_err(|error| Error::io(data, error))? {
+        if entry.map_err(|error| Error::io(data, error))?.file_name() != "lost+found" {
+            return Err(Error::NotEmpty(data.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
+    disk::folder(half)?;
+    let (about, sums) = (About::read(backup), Sums::read(backup));
+    let mut hurt = Vec::new();
+    let store = backup.parent().unwrap_or(backup).join(FILES);
+    // A hurt list may lack names: then every file of the target comes along.
+    let listed = sums.whole && about.as_ref().is_none_or(|about| about.files == sums.files.len());
+    let names = if listed { sums.files } else { disk::stored(&store)? };
+    if !listed {
+        hurt.push(SUMS.to_owned());
+    }
+    let records = restore_records(backup, half, sums.records.as_deref(), about.as_ref(), &mut hurt)?;
+    let mut files = 0;
+    let mut folders = Vec::new();
+    for hash in names {
+        let to = disk::place(&half.join(FILES), &hash);
+        let folder = to.parent().unwrap_or(half).to_owned();
+        if folders.last() != Some(&folder) {
+            disk::folder(&folder)?;
+            folders.push(folder);
+        }
+        if bring(&disk::place(&store, &hash), &to)?.is_some_and(|sum| sum == hash) {
+            files += 1;
+        } else {
+            set_aside(&to, half)?;
+            hurt.push(hash);
+        }
+    }
+    for folder in &folders {
+        disk::sync(folder)?;
+    }
+    if !folders.is_empty() {
+        disk::sync(&half.join(FILES))?;
+    }
+    disk::sync(half)?;
+    Ok(Restored { backup: backup.to_owned(), records, files, hurt })
+}
+
+/// The hash of what could be copied; `None` when the source is missing or cannot be read to its end.
+fn bring(from: &Path, to: &Path) -> Result<Option<String>, Error> {
+    let Ok(mut source) = File::open(from) else { return Ok(None) };
+    match disk::copy(&mut source, to) {
+        Ok(sum) => Ok(Some(sum)),
+        // A bad sector of the backup, not a fault of the new disk.
+        Err(Error::Io { .. }) if disk::hash(from).is_err() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn set_aside(file: &Path, half: &Path) -> Result<(), Error> {
+    let Some(name) = file.file_name().filter(|_| file.exists()) else { return Ok(()) };
+    let damaged = half.join(DAMAGED);
+    disk::folder(&damaged)?;
+    disk::rename(file, &damaged.join(name))
+}
+
+/// Puts the records in place when they can be read from end to end, though their sum may differ.
+fn restore_records(
+    backup: &Path,
+    half: &Path,
+    sum: Option<&str>,
+    about: Option<&About>,
+    hurt: &mut Vec<String>,
+) -> Result<bool, Error> {
+    let to = half.join(school::FILE);
+    let program = about.map_or_else(String::new, |about| about.program.clone());
+    let found = bring(&backup.join(school::FILE), &to)?;
+    if found.is_none() || found.as_deref() != sum {
+        hurt.push(school::FILE.to_owned());
+    }
+    if found.is_none() || !is_sound(&to) {
+        set_aside(&to, half)?;
+        return Ok(false);
+    }
+    match SchoolDb::open(&to) {
+        Ok(db) => {
+            drop(db);
+            File::open(&to).and_then(|file| file.sync_all()).map_err(|error| Error::io(&to, error))?;
+            Ok(true)
+        }
+        Err(OpenError::Newer { found, known }) => Err(Error::Newer { found, known, program }),
+        Err(OpenError::Io(error)) if error.kind() != io::ErrorKind::NotFound => Err(Error::io(&to, error)),
+        Err(_) => {
+            set_aside(&to, half)?;
+            hurt.push(school::FILE.to_owned());
+            hurt.dedup();
+            Ok(false)
+        }
+    }
+}
