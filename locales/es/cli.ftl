@@ -8,6 +8,7 @@ cli-help =
       amauta check [CARPETA]       revisa una carpeta de lecciones
       amauta check --coverage      cuenta las lecciones de cada tema y capacidad
       amauta config                escribe un archivo de ajustes con todo explicado
+      amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
 cli-help-serve =
@@ -37,6 +38,15 @@ cli-help-config =
 
     Borra el # de una línea para cambiar ese ajuste. Guarda el archivo en la carpeta de datos
     o en /etc/amauta/amauta.toml.
+cli-help-doctor =
+    Revisa el equipo: disco, memoria, reloj, puertos, permisos, bases de datos, contenido y red.
+    De cada cosa dice cómo está y, si hace falta, qué hacer. No cambia nada.
+
+    Uso:
+      amauta doctor [--json] [OPCIONES]
+
+    Con --json escribe lo mismo para otro programa. Acepta las opciones de «amauta serve».
+    Termina con 0 si todo está bien, con 1 si hay avisos y con 2 si hay errores.
 cli-help-options =
     Opciones. Cada una vale también como variable (--max-body: AMAUTA_MAX_BODY) y como línea del
     archivo de ajustes (max_body). Manda la opción; luego la variable; luego el archivo.

@@ -16,16 +16,19 @@ pub(super) enum Command {
     Check,
     /// Print a settings file.
     Config,
+    /// Look at the machine.
+    Doctor,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 3] = [Self::Serve, Self::Check, Self::Config];
+    pub(super) const ALL: [Self; 4] = [Self::Serve, Self::Check, Self::Config, Self::Doctor];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Serve => "serve",
             Self::Check => "check",
             Self::Config => "config",
+            Self::Doctor => "doctor",
         }
     }
 }
@@ -40,7 +43,9 @@ pub(super) struct Line {
     pub(super) folder: Option<PathBuf>,
     /// Count what lessons cover instead of judging them, only for `check`.
     pub(super) coverage: bool,
-    /// Settings, only for `serve`.
+    /// Answer for a program instead of a person, only for `doctor`.
+    pub(super) json: bool,
+    /// Settings, only for `serve` and `doctor`.
     pub(super) flags: Flags,
 }
 
@@ -65,6 +70,7 @@ impl Line {
                 Arg::Short('h') | Arg::Long("help") => line.help = true,
                 Arg::Short('V') | Arg::Long("version") => line.version = true,
                 Arg::Long("coverage") => line.coverage = true,
+                Arg::Long("json") => line.json = true,
                 Arg::Long(name) => {
                     let key = name.replace('-', "_");
                     if key != "config" && SETTINGS.iter().all(|setting| setting.key != key) {
@@ -80,6 +86,10 @@ impl Line {
         if line.coverage && line.command != Some(Command::Check) {
             let command = line.command.unwrap_or(Command::Serve);
             return Err(Mistake::OptionOfAnotherCommand("--coverage".to_owned(), command));
+        }
+        if line.json && line.command != Some(Command::Doctor) {
+            let command = line.command.unwrap_or(Command::Serve);
+            return Err(Mistake::OptionOfAnotherCommand("--json".to_owned(), command));
         }
         match (line.command, line.flags.first()) {
             (Some(command @ (Command::Check | Command::Config)), Some((key, _))) => {
@@ -114,7 +124,7 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                known.extend(["--config", "--coverage", "--help", "--version"].map(str::to_owned));
+                known.extend(["--config", "--coverage", "--help", "--json", "--version"].map(str::to_owned));
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)
             }

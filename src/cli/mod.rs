@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod config;
 mod coverage;
+mod doctor;
 mod help;
 mod log;
 mod serve;
@@ -54,6 +55,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Serve => serve::run(&line.flags, environment, voice),
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
+        Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),
     }
 }

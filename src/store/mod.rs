@@ -5,3 +5,4 @@
 
 pub mod library;
 pub mod school;
+pub mod whole;

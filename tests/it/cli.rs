@@ -226,7 +226,8 @@ fn every_sentence_of_the_command_line_exists_and_is_used() {
         .collect();
     used.extend(SETTINGS.iter().map(|setting| format!("cli-setting-{}", setting.dashed())));
     used.extend(
-        ["cli-setting-config", "cli-help-serve", "cli-help-check", "cli-help-config"].map(str::to_owned),
+        ["cli-setting-config", "cli-help-serve", "cli-help-check", "cli-help-config", "cli-help-doctor"]
+            .map(str::to_owned),
     );
     let texts = std::fs::read_to_string(root.join("locales/es/cli.ftl")).unwrap();
     let written: BTreeSet<String> =
