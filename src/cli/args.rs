@@ -35,6 +35,7 @@ impl Command {
 
 /// A command line that can be understood.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Line {
     pub(super) command: Option<Command>,
     pub(super) help: bool,

@@ -1,6 +1,6 @@
 //! `amauta doctor`: looks at the machine and tells how it is and what to do. The rules are `health`'s.
 
-use std::process::ExitCode;
+use std::{fmt::Write as _, process::ExitCode};
 
 use anyhow::Error;
 use serde_json::json;
@@ -53,9 +53,9 @@ fn tell(check: &Check, voice: &Voice) -> [String; 4] {
 fn as_text(told: &[[String; 4]]) -> String {
     let mut out = String::new();
     for [outcome, title, what, cure] in told {
-        out.push_str(&format!("{outcome:<9} {title}: {what}\n"));
+        writeln!(out, "{outcome:<9} {title}: {what}").ok();
         if !cure.is_empty() {
-            out.push_str(&format!("          → {cure}\n"));
+            writeln!(out, "          → {cure}").ok();
         }
     }
     out

@@ -59,8 +59,8 @@ fn mebibytes(bytes: u64) -> String {
 fn disk(facts: &Facts) -> Check {
     let Some((free, total)) = facts.disk else { return unknown("disk") };
     let (outcome, id) = match free {
-        ..DISK_ERROR => (Error, "doctor-disk-full"),
-        ..DISK_WARNING => (Warning, "doctor-disk-little"),
+        n if n < DISK_ERROR => (Error, "doctor-disk-full"),
+        n if n < DISK_WARNING => (Warning, "doctor-disk-little"),
         _ => (Ok, "doctor-disk-free"),
     };
     check("disk", outcome, id, &[("free", mebibytes(free)), ("total", mebibytes(total))])
@@ -94,8 +94,8 @@ fn permissions(facts: &Facts) -> Check {
 fn memory(facts: &Facts) -> Check {
     let Some((free, total)) = facts.memory else { return unknown("memory") };
     let (outcome, id) = match free {
-        ..MEMORY_ERROR => (Error, "doctor-memory-gone"),
-        ..MEMORY_WARNING => (Warning, "doctor-memory-little"),
+        n if n < MEMORY_ERROR => (Error, "doctor-memory-gone"),
+        n if n < MEMORY_WARNING => (Warning, "doctor-memory-little"),
         _ => (Ok, "doctor-memory-free"),
     };
     check("memory", outcome, id, &[("free", mebibytes(free)), ("total", mebibytes(total))])
