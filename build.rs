@@ -20,7 +20,7 @@ fn main() -> io::Result<()> {
     let out = std::env::var("OUT_DIR").map_err(io::Error::other)?;
     // Messages of pages are needed at the start, the others of a folder seldom.
     let seldom: Apart = |name| {
-        name == "cli.ftl"
+        ["cli.ftl", "doctor.ftl"].contains(&name)
             || name.starts_with("check")
             || Path::new(name).extension().is_some_and(|it| it == "tsv")
     };

@@ -10,6 +10,7 @@ cli-help =
       amauta config                escribe un archivo de ajustes con todo explicado
       amauta backup DESTINO        guarda una copia de los datos de la escuela
       amauta restore RESPALDO      devuelve una copia a una carpeta vacía
+      amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
 cli-help-serve =
@@ -55,6 +56,15 @@ cli-help-restore =
       amauta restore --data CARPETA_NUEVA RESPALDO
 
     Termina con 3 si parte de la copia está dañada; lo demás queda restaurado.
+cli-help-doctor =
+    Revisa el equipo: disco, memoria, reloj, puertos, permisos, bases de datos, contenido y red.
+    De cada cosa dice cómo está y, si hace falta, qué hacer. No cambia nada.
+
+    Uso:
+      amauta doctor [--json] [OPCIONES]
+
+    Con --json escribe lo mismo para otro programa. Acepta las opciones de «amauta serve».
+    Termina con 0 si todo está bien, con 1 si hay avisos y con 2 si hay errores.
 cli-help-options =
     Opciones. Cada una vale también como variable (--max-body: AMAUTA_MAX_BODY) y como línea del
     archivo de ajustes (max_body). Manda la opción; luego la variable; luego el archivo.

@@ -20,10 +20,13 @@ pub(super) enum Command {
     Backup,
     /// Bring a copy back.
     Restore,
+    /// Look at the machine.
+    Doctor,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 5] = [Self::Serve, Self::Check, Self::Config, Self::Backup, Self::Restore];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Serve, Self::Check, Self::Config, Self::Backup, Self::Restore, Self::Doctor];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -32,12 +35,14 @@ impl Command {
             Self::Config => "config",
             Self::Backup => "backup",
             Self::Restore => "restore",
+            Self::Doctor => "doctor",
         }
     }
 }
 
 /// A command line that can be understood.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Line {
     pub(super) command: Option<Command>,
     pub(super) help: bool,
@@ -46,7 +51,9 @@ pub(super) struct Line {
     pub(super) folder: Option<PathBuf>,
     /// Count what lessons cover instead of judging them, only for `check`.
     pub(super) coverage: bool,
-    /// Settings, for `serve`; those of the data folder also for copies.
+    /// Answer for a program instead of a person, only for `doctor`.
+    pub(super) json: bool,
+    /// Settings, for `serve` and `doctor`; those of the data folder also for copies.
     pub(super) flags: Flags,
 }
 
@@ -73,6 +80,7 @@ impl Line {
                 Arg::Short('h') | Arg::Long("help") => line.help = true,
                 Arg::Short('V') | Arg::Long("version") => line.version = true,
                 Arg::Long("coverage") => line.coverage = true,
+                Arg::Long("json") => line.json = true,
                 Arg::Long(name) => {
                     let key = name.replace('-', "_");
                     if key != "config" && SETTINGS.iter().all(|setting| setting.key != key) {
@@ -96,6 +104,10 @@ impl Line {
             if line.folder.is_none() && !line.help {
                 return Err(Mistake::NoFolder(command));
             }
+        }
+        if line.json && line.command != Some(Command::Doctor) {
+            let command = line.command.unwrap_or(Command::Serve);
+            return Err(Mistake::OptionOfAnotherCommand("--json".to_owned(), command));
         }
         match (line.command, line.flags.first()) {
             (Some(command @ (Command::Check | Command::Config)), Some((key, _))) => {
@@ -132,7 +144,7 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                known.extend(["--config", "--coverage", "--help", "--version"].map(str::to_owned));
+                known.extend(["--config", "--coverage", "--help", "--json", "--version"].map(str::to_owned));
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)
             }

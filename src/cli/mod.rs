@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod config;
 mod coverage;
+mod doctor;
 mod help;
 mod log;
 mod serve;
@@ -55,6 +56,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Serve => serve::run(&line.flags, environment, voice),
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
+        Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),
         Command::Backup => backup::make(line, environment, voice),
         Command::Restore => backup::restore(line, environment, voice),

@@ -33,10 +33,10 @@ pub struct Source {
 #[cfg_attr(packed, exclude = "*")]
 struct Locales;
 
-/// Files of the command line and of the author's lint, Spanish only. Pages need them only where they tell problems, so a
+/// Files of the command line, of the checks of the machine and of the author's lint, Spanish only. Pages need them only where they tell problems, so a
 /// server does not keep them in memory.
 fn is_console(name: &str) -> bool {
-    name == "cli.ftl" || name.starts_with("check")
+    ["cli.ftl", "doctor.ftl"].contains(&name) || name.starts_with("check")
 }
 
 /// The embedded texts of pages.

@@ -6,3 +6,4 @@
 pub mod backup;
 pub mod library;
 pub mod school;
+pub mod whole;

@@ -38,7 +38,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 
 /// Files only technicians read: they stay in Spanish.
 fn is_spanish_only(name: &str) -> bool {
-    name.starts_with("check") || ["cli.ftl", "technician.ftl"].contains(&name)
+    name.starts_with("check") || ["cli.ftl", "doctor.ftl", "technician.ftl"].contains(&name)
 }
 
 fn locales() -> PathBuf {

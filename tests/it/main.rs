@@ -18,6 +18,7 @@ mod content;
 mod contract;
 mod cost;
 mod formats;
+mod health;
 mod i18n;
 mod lesson;
 mod locales;

@@ -1,0 +1,77 @@
+//! `amauta doctor`: looks at the machine and tells how it is and what to do. The rules are `health`'s.
+
+use std::{fmt::Write as _, process::ExitCode};
+
+use anyhow::Error;
+use serde_json::json;
+
+use super::{Failure, Voice, config};
+use crate::{
+    clock::Clock,
+    config::{Environment, Flags, load},
+    health::{Check, Outcome, gather, judge},
+};
+
+/// Prints every check. Ends with 2 when something does not work, with 1 when somebody should look, else with 0.
+pub(super) fn run(
+    flags: &Flags,
+    json: bool,
+    environment: &Environment,
+    voice: &Voice,
+) -> Result<ExitCode, Failure> {
+    let config = load(flags, environment);
+    let config = config.map_err(|faults| Failure::Broken(config::error(voice, &faults)))?;
+    let place =
+        gather::Place { data: &config.data, content: config.content.as_deref(), listen: &config.listen };
+    let checks = judge(&gather::gather(place, &Clock::system()));
+    let worst = checks.iter().map(|check| check.outcome).max().unwrap_or(Outcome::Unknown);
+    let told: Vec<[String; 4]> = checks.iter().map(|check| tell(check, voice)).collect();
+    voice.print(&if json { as_json(&checks, &told)? } else { as_text(&told) })?;
+    Ok(match worst {
+        Outcome::Error => ExitCode::from(2),
+        Outcome::Warning => ExitCode::from(1),
+        Outcome::Ok | Outcome::Unknown => ExitCode::SUCCESS,
+    })
+}
+
+/// Result, title, what was found, and what to do (empty when nothing is to do).
+fn tell(check: &Check, voice: &Voice) -> [String; 4] {
+    let args: Vec<(&str, &str)> = check.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let cure = match check.outcome {
+        Outcome::Ok => String::new(),
+        Outcome::Unknown if check.id == "doctor-unknown" => String::new(),
+        _ => voice.say(&format!("{}.cure", check.id), &args),
+    };
+    [
+        voice.say(&format!("doctor-outcome-{}", check.outcome.name()), &[]),
+        voice.say(&format!("doctor-{}", check.name), &[]),
+        voice.say(check.id, &args),
+        cure,
+    ]
+}
+
+fn as_text(told: &[[String; 4]]) -> String {
+    let mut out = String::new();
+    for [outcome, title, what, cure] in told {
+        writeln!(out, "{outcome:<9} {title}: {what}").ok();
+        if !cure.is_empty() {
+            writeln!(out, "          → {cure}").ok();
+        }
+    }
+    out
+}
+
+fn as_json(checks: &[Check], told: &[[String; 4]]) -> Result<String, Failure> {
+    let rows: Vec<_> = checks
+        .iter()
+        .zip(told)
+        .map(|(check, [_, title, what, cure])| {
+            json!({
+                "check": check.name, "outcome": check.outcome.name(),
+                "title": title, "what": what, "cure": cure,
+            })
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&rows).map_err(|error| Failure::Broken(Error::new(error)))?;
+    Ok(text + "\n")
+}

@@ -1,0 +1,210 @@
+//! The facts, asked of the machine: files below `/proc` and `/sys`, a probe in the data folder, sockets. Waits for disks and
+//! names: call it where waiting is allowed. Nothing here changes anything that stays.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read as _, Write as _},
+    net::{IpAddr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs as _},
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    process::Command,
+    sync::mpsc,
+    time::Duration,
+};
+
+use super::{Base, Facts, Name, Port};
+use crate::{
+    clock::Clock,
+    content::{Source, load},
+    domain::finding::Severity,
+    store::{school, whole::quick_check},
+};
+
+/// The name that phones and laptops of the school ask for, without the trailing dot.
+const NAME: &str = "amauta.local";
+
+/// Name of the index in the data folder.
+const LIBRARY: &str = "library.db";
+
+/// Longest wait for a name or for whoever has the port.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Where to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'p> {
+    /// The data folder.
+    pub data: &'p Path,
+    /// The folder of the school's own content.
+    pub content: Option<&'p Path>,
+    /// Addresses that the server listens on.
+    pub listen: &'p [SocketAddr],
+}
+
+/// Asks the machine.
+pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
+    let addresses = own_addresses();
+    Facts {
+        disk: disk(place.data),
+        write: Some(probe(place.data, clock).map_err(|error| error.to_string())),
+        mode: fs::metadata(place.data).ok().map(|of| of.permissions().mode()),
+        memory: fs::read_to_string("/proc/meminfo").ok().and_then(|text| memory(&text)),
+        clock: Some((clock.local().strftime("%Y-%m-%d %H:%M").to_string(), clock.plausible())),
+        ports: place.listen.iter().map(|address| (*address, port(*address))).collect(),
+        library: base(&place.data.join(LIBRARY)),
+        school: base(&place.data.join(school::FILE)),
+        content: Some(content(place, clock)),
+        name: name(&addresses),
+        wifi: fs::read_to_string("/proc/net/wireless").ok().and_then(|text| wifi(&text)),
+        swap_on_card: fs::read_to_string("/proc/swaps").ok().map(|text| swap_on_card(&text)),
+        card_wear: worst("/sys/block", "device/pre_eol_info"),
+        disk_errors: worst("/sys/fs/ext4", "errors_count").map(u64::from),
+        addresses,
+    }
+}
+
+/// Free and total bytes of the folder's disk. `df` tells: the system call needs code that this program does not allow itself.
+fn disk(folder: &Path) -> Option<(u64, u64)> {
+    let output = Command::new("df").arg("-Pk").arg(folder).output().ok().filter(|it| it.status.success())?;
+    room(&String::from_utf8_lossy(&output.stdout))
+}
+
+/// Free and total bytes in what `df -Pk` prints.
+pub fn room(text: &str) -> Option<(u64, u64)> {
+    // The name of a device may hold blanks; the figures stand before the column that ends in %.
+    let words: Vec<&str> = text.lines().nth(1)?.split_whitespace().collect();
+    let percent = words.iter().position(|word| word.ends_with('%'))?;
+    let kib = |back: usize| words.get(percent.checked_sub(back)?)?.parse::<u64>().ok();
+    Some((kib(1)?.saturating_mul(1024), kib(3)?.saturating_mul(1024)))
+}
+
+/// Milliseconds until a small new file is on the disk. The file is taken away again.
+fn probe(folder: &Path, clock: &Clock) -> io::Result<u64> {
+    let path = folder.join(format!(".amauta-prueba-{}", std::process::id()));
+    let started = clock.instant();
+    let written = File::create(&path).and_then(|mut file| {
+        file.write_all(&[b'a'; 4096])?;
+        file.sync_all()
+    });
+    let took = clock.instant().saturating_duration_since(started).as_millis();
+    let removed = fs::remove_file(&path);
+    written.and(removed)?;
+    Ok(u64::try_from(took).unwrap_or(u64::MAX))
+}
+
+/// Bytes that programs can still have, and all, in the text of `/proc/meminfo`. Kernels before 3.14 do not sum the former up.
+pub fn memory(text: &str) -> Option<(u64, u64)> {
+    let of = |name: &str| -> Option<u64> {
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+        line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
+    };
+    let free = of("MemAvailable").or_else(|| {
+        let parts = ["Buffers", "Cached"].into_iter().filter_map(of);
+        Some(parts.fold(of("MemFree")?, u64::saturating_add))
+    });
+    Some((free?, of("MemTotal")?))
+}
+
+fn port(address: SocketAddr) -> Port {
+    match TcpListener::bind(address) {
+        Ok(_) => Port::Free,
+        Err(error) => match error.kind() {
+            io::ErrorKind::AddrInUse if is_ours(address) => Port::Ours,
+            io::ErrorKind::AddrInUse => Port::Taken,
+            io::ErrorKind::PermissionDenied => Port::Forbidden,
+            _ => Port::Refused,
+        },
+    }
+}
+
+/// Whether what listens there answers to `/healthz` as our server does.
+fn is_ours(address: SocketAddr) -> bool {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => std::net::Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => std::net::Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    let ask = || -> io::Result<String> {
+        let mut stream = TcpStream::connect_timeout(&(ip, address.port()).into(), PATIENCE)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+        let mut reply = String::new();
+        stream.take(4096).read_to_string(&mut reply)?;
+        Ok(reply)
+    };
+    // One that listens on an address of the network and shows operations to this machine alone refuses politely.
+    ask().is_ok_and(|reply| reply.ends_with("\r\n\r\nok\n") || reply.contains("Amauta"))
+}
+
+fn base(path: &Path) -> Option<Base> {
+    match path.try_exists() {
+        Ok(false) => Some(Base::Absent),
+        Err(_) => None,
+        Ok(true) => Some(match quick_check(path) {
+            Ok(None) => Base::Whole,
+            Ok(Some(found)) => Base::Damaged(found),
+            Err(error) => Base::Damaged(error.to_string()),
+        }),
+    }
+}
+
+/// Errors and warnings of what the server would show.
+fn content(place: Place<'_>, clock: &Clock) -> (usize, usize) {
+    let mut sources = vec![Source::embedded()];
+    sources.extend(place.content.map(Source::folder));
+    sources.extend(Some(place.data.join("lessons")).filter(|own| own.is_dir()).map(Source::folder));
+    let (_, problems) = load(&sources, clock.today());
+    let errors = problems.iter().filter(|problem| problem.finding.severity == Severity::Error).count();
+    (errors, problems.len() - errors)
+}
+
+/// Addresses by which others in the network reach this machine.
+fn own_addresses() -> Vec<IpAddr> {
+    let all = if_addrs::get_if_addrs().unwrap_or_default();
+    let mut ours: Vec<IpAddr> = all.into_iter().map(|interface| interface.ip()).collect();
+    ours.retain(|ip| match ip {
+        IpAddr::V4(ip) => !ip.is_loopback() && !ip.is_link_local(),
+        IpAddr::V6(ip) => !ip.is_loopback() && !ip.is_unicast_link_local(),
+    });
+    ours.sort_by_key(|ip| (ip.is_ipv6(), *ip));
+    ours
+}
+
+/// Asks in a thread: a resolver without network may take longer than anybody waits.
+fn name(ours: &[IpAddr]) -> Option<Name> {
+    let (tell, told) = mpsc::channel();
+    std::thread::Builder::new()
+        .spawn(move || tell.send((NAME, 80).to_socket_addrs().map(Vec::from_iter).unwrap_or_default()).ok())
+        .ok()?;
+    let Ok(found) = told.recv_timeout(PATIENCE) else { return Some(Name::Nowhere) };
+    let here = |address: &SocketAddr| address.ip().is_loopback() || ours.contains(&address.ip());
+    Some(match found.first() {
+        None => Name::Nowhere,
+        Some(_) if found.iter().any(here) => Name::Here,
+        // An address that only counts on its own wire is not compared.
+        Some(SocketAddr::V6(v6)) if v6.ip().is_unicast_link_local() => Name::Nowhere,
+        Some(_) => Name::Elsewhere,
+    })
+}
+
+/// The first interface and its level in dBm, in the text of `/proc/net/wireless`.
+pub fn wifi(text: &str) -> Option<(String, i32)> {
+    let (interface, figures) = text.lines().nth(2)?.split_once(':')?;
+    let level = figures.split_whitespace().nth(2)?.trim_end_matches('.').parse().ok()?;
+    Some((interface.trim().to_owned(), level))
+}
+
+/// Whether a line of `/proc/swaps` names a memory card.
+pub fn swap_on_card(text: &str) -> bool {
+    text.lines().skip(1).any(|line| line.starts_with("/dev/mmcblk"))
+}
+
+/// The greatest number that a file `name` holds in any folder of `folder`; hexadecimal ones begin with `0x`.
+fn worst(folder: &str, name: &str) -> Option<u32> {
+    let folders = fs::read_dir(folder).ok()?.flatten();
+    let texts = folders.filter_map(|entry| fs::read_to_string(entry.path().join(name)).ok());
+    let number = |text: String| match text.trim().strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => text.trim().parse().ok(),
+    };
+    texts.filter_map(number).max()
+}
