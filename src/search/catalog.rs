@@ -21,7 +21,7 @@ use crate::{
         resource::{Part, Resource},
     },
     search::{
-        Bits, Engine, Facet, Filter, Snippet,
+        Bits, Engine, Facet, Filter, Snippet, Sought,
         build::{self, FILES, LESSONS, NEWEST, ORDER, PASSED_OVER},
         facets::Facets,
     },
@@ -265,10 +265,15 @@ impl Catalog {
         }
     }
 
+    /// What [`Catalog::snippet`] marks of a text that was searched; `None` before the first search.
+    pub fn sought(&self, text: &str) -> Option<Sought> {
+        Some(self.index.get()?.as_ref()?.sought(text))
+    }
+
     /// The words around what was found in a passage.
-    pub fn snippet(&self, passage: u32, text: &str) -> Option<Snippet> {
+    pub fn snippet(&self, passage: u32, sought: &Sought) -> Option<Snippet> {
         let engine = self.index.get()?.as_ref()?;
-        engine.snippet(passage, text).unwrap_or_else(|error| {
+        engine.snippet(passage, sought).unwrap_or_else(|error| {
             tracing::error!(%error, "a passage of the index cannot be read");
             None
         })

@@ -54,26 +54,29 @@ pub struct Found {
     pub instead: Option<String>,
 }
 
+/// The words of a search in every form under which they are found.
+#[derive(Debug)]
+pub struct Sought(Vec<Group>);
+
 /// Searches one catalogue.
 #[derive(Debug)]
 pub struct Engine {
     db: Arc<LibraryDb>,
     speller: Speller,
-    owners: Vec<Owner>,
-    /// How many passages an owner of several has.
-    sizes: BTreeMap<Owner, u32>,
+    /// For each passage, its owner and how many passages that has.
+    owners: Vec<(Owner, u32)>,
 }
 
 /// The best passage of each entry so far.
 type Best = BTreeMap<u32, (u32, f64)>;
 
 impl Engine {
-    /// An engine for this catalogue. Keeps four bytes for each passage, and about twelve for each resource of several.
+    /// An engine for this catalogue. Keeps eight bytes for each passage.
     pub fn new(db: Arc<LibraryDb>) -> Result<Self, ReadError> {
         let owners = db.owners()?;
-        let mut sizes = count(owners.iter().copied());
-        sizes.retain(|_, size| *size > 1);
-        Ok(Self { db, sizes, speller: Speller::embedded(), owners })
+        let sizes = count(owners.iter().copied());
+        let sized = |owner| (owner, sizes.get(&owner).copied().unwrap_or(1));
+        Ok(Self { db, speller: Speller::embedded(), owners: owners.into_iter().map(sized).collect() })
     }
 
     /// The catalogue it searches.
@@ -89,12 +92,15 @@ impl Engine {
         Ok(Found { hits, partial, instead })
     }
 
+    /// What [`Engine::snippet`] marks of a text that was searched.
+    pub fn sought(&self, text: &str) -> Sought {
+        Sought(self.groups(&self.speller.query(text), true))
+    }
+
     /// The part of a passage that shows best why it was found; `None` for a passage that does not exist.
-    pub fn snippet(&self, passage: u32, text: &str) -> Result<Option<Snippet>, ReadError> {
-        let Some(stored) = self.db.passage(passage)? else { return Ok(None) };
-        let query = self.speller.query(text);
-        let groups: Vec<Group> = query.words.iter().map(|word| self.group(word, true)).collect();
-        Ok(Some(snippet::cut(&self.speller, &stored, &groups)))
+    pub fn snippet(&self, passage: u32, sought: &Sought) -> Result<Option<Snippet>, ReadError> {
+        let stored = self.db.passage(passage)?;
+        Ok(stored.map(|stored| snippet::cut(&self.speller, &stored, &sought.0)))
     }
 
     fn group(&self, word: &QueryWord, wide: bool) -> Group {
@@ -116,7 +122,14 @@ impl Engine {
         }
         let mut best = Best::new();
         let plain = self.groups(query, false);
-        let wide = self.groups(query, true);
+        let mut wide = plain.clone();
+        for (group, word) in wide.iter_mut().zip(&query.words) {
+            let wider = self.speller.wider(word);
+            // Most are words that nobody wrote. Without them the whole index need not be weighed a second time.
+            if self.db.has(&wider)? {
+                group.extend(wider);
+            }
+        }
         self.add(&mut best, self.db.weighed(&plain, true)?, 1.0, lang);
         if wide != plain {
             let wider = self.db.weighed(&wide, true)?;
@@ -148,12 +161,14 @@ impl Engine {
     /// Keeps the better passage of each entry. A passage already there under another weight stays as it was.
     fn add(&self, best: &mut Best, passages: Vec<(u32, f64)>, weight: f64, lang: Lang) {
         let owner = |passage: u32| self.owners.get(passage as usize).copied();
-        let with = count(passages.iter().filter_map(|(passage, _)| owner(*passage)));
+        let several =
+            passages.iter().filter_map(|(passage, _)| owner(*passage)).filter(|(_, size)| *size > 1);
+        let with = count(several.map(|(owner, _)| owner));
         for (passage, score) in passages {
-            let Some(owner) = owner(passage) else { continue };
+            let Some((owner, size)) = owner(passage) else { continue };
             let own = if owner.is_quechua() == is_quechua(lang) { OWN_LANGUAGE } else { 1.0 };
-            let share = with.get(&owner).zip(self.sizes.get(&owner));
-            let share = share.map_or(1.0, |(with, size)| f64::from(*with) / f64::from(*size));
+            let with = if size > 1 { with.get(&owner) } else { None };
+            let share = with.map_or(1.0, |with| f64::from(*with) / f64::from(size));
             let score = score * weight * own * (1.0 - MENTIONED * (1.0 - share));
             let held = best.entry(owner.entry()).or_insert((passage, score));
             if held.1 < score {
@@ -167,7 +182,7 @@ impl Engine {
         let mut with: BTreeMap<u32, u32> = BTreeMap::new();
         for (bit, group) in groups.iter().enumerate() {
             for passage in self.db.with(group)? {
-                if let Some(owner) = self.owners.get(passage as usize) {
+                if let Some((owner, _)) = self.owners.get(passage as usize) {
                     *with.entry(owner.entry()).or_default() |= 1 << bit;
                 }
             }
@@ -196,11 +211,11 @@ impl Engine {
 
 /// How many passages each owner has.
 fn count(owners: impl Iterator<Item = Owner>) -> BTreeMap<Owner, u32> {
-    let mut counts = BTreeMap::new();
-    for owner in owners {
-        *counts.entry(owner).or_default() += 1;
-    }
-    counts
+    // Passages come nearly in the order of their owners: to sort them costs less than to look for each in a map.
+    let mut owners = owners.collect::<Vec<_>>();
+    owners.sort_unstable();
+    let runs = owners.chunk_by(|one, other| one == other);
+    runs.filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).ok()?))).collect()
 }
 
 /// Best first; of equals, in the order of the library.

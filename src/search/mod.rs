@@ -18,7 +18,7 @@ mod snippet;
 
 pub use bits::Bits;
 pub use catalog::{Catalog, Entry, Search};
-pub use engine::{Engine, Found, Hit};
+pub use engine::{Engine, Found, Hit, Sought};
 pub use filter::{DURATIONS, Facet, Filter};
 pub use lessons::lesson_passages;
 pub use query::{MAX_CHARS, MAX_WORDS};

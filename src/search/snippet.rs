@@ -1,10 +1,10 @@
 //! The part of a text that shows why it was found, its hits marked as they are written there.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{cell::LazyCell, collections::BTreeSet, ops::Range};
 
 use crate::{
     domain::lang::Lang,
-    i18n::words::{Word, is_quechua, words},
+    i18n::words::{Folding, Word, is_quechua, words},
     search::query::Speller,
     store::library::{Columns, Group, Stored, Term},
 };
@@ -76,11 +76,12 @@ fn marks(speller: &Speller, stored: &Stored, groups: &[Group]) -> Vec<Mark> {
         if first.is_ascii() && !begins.contains(&first) {
             return None;
         }
-        let forms = speller.forms(word.text, stored.lang);
+        let whole = Folding::whole(word.text, stored.lang);
+        // A stem is a beginning of its word: without a term that is one, there is no need to look for it.
+        let stem = LazyCell::new(|| speller.forms(word.text, stored.lang).stem);
         let is = |term: &Term| {
-            term.form == forms.whole
-                || forms.stem.as_ref() == Some(&term.form)
-                || (term.prefix && forms.whole.starts_with(&term.form))
+            whole.starts_with(&term.form)
+                && (term.prefix || term.form == whole || stem.as_ref() == Some(&term.form))
         };
         let (group, _) = terms.iter().find(|(_, term)| is(term))?;
         Some((word.at, *group))

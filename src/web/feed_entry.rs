@@ -21,6 +21,7 @@ use crate::{
         catalog_query::field,
         frame::Ctx,
         routes::{Feed, Format, Opds, Route},
+        takehome,
         views::catalog::Card,
     },
 };
@@ -108,8 +109,14 @@ fn of_material(material: &Material, page: &str) -> Vec<Acquisition> {
         media_type: file.media_type.clone().into(),
         bytes: Some(file.size),
     };
+    // A text goes home as a book.
+    let bound = takehome::is_bound(material).then(|| Acquisition {
+        href: Route::Download { id: material.id().clone(), format: Format::Epub }.path(),
+        media_type: FileKind::Epub.media_type().into(),
+        bytes: None,
+    });
     let files = material.of_role(Role::Main).filter(|_| material.shape != Shape::Text).map(file);
-    let files = files.collect::<Vec<_>>();
+    let files = bound.into_iter().chain(files).collect::<Vec<_>>();
     match files.as_slice() {
         [] => vec![Acquisition { href: page.to_owned(), media_type: "text/html".into(), bytes: None }],
         _ => files,

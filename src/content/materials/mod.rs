@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 pub use read::{Piece, Reading};
 pub use show::{
-    SlidePage, SlidePicture, book, open, slide, slide_picture, slides_file, text_page, transcript,
+    SlidePage, SlidePicture, book, is_text, open, slide, slide_picture, slides_file, text_page, transcript,
 };
 pub use text::TextPage;
 

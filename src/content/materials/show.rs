@@ -161,7 +161,8 @@ fn read(sources: &[Source], file: &MaterialFile) -> Result<String, Finding> {
 }
 
 /// Whether a file is read as a page of its own.
-fn is_text(file: &MaterialFile) -> bool {
+/// Whether a file is a text in Markdown or without any marks.
+pub fn is_text(file: &MaterialFile) -> bool {
     [FileKind::Markdown, FileKind::Text].iter().any(|kind| kind.media_type() == file.media_type)
 }
 

@@ -30,10 +30,11 @@ pub(super) const WRITING: &str = "
     PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;
 ";
 
-/// For readers. No memory map: a failing card must give an error, not a signal. 512 KiB of pages at most.
+/// For readers. No memory map: a failing card must give an error, not a signal. 1 MiB of pages at most. One transaction is
+/// held for good: nobody writes a library that is in place, and to begin anew for each question costs more than most answers.
 pub(super) const READING: &str = "
     PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;
-    PRAGMA cache_size = -512; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 1000;
+    PRAGMA cache_size = -1024; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 1000; BEGIN;
 ";
 
 /// Longest value or row that is read, in bytes.

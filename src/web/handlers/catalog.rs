@@ -48,11 +48,15 @@ pub(crate) fn list(ctx: &Ctx<'_>, query: &str, search: Option<Search>) -> Result
     let hits = search.map(Hits::parts);
     let list = Listing::new(ctx, &asked, hits.as_ref());
     let (library, catalog) = (&ctx.shelf.library, &ctx.shelf.catalog);
+    let sought = catalog.sought(&asked.words);
     let cards = list.shown.iter().filter_map(|(number, passage)| {
         let entry = catalog.entry(library, *number)?;
         match passage {
             None => cards::of_entry(ctx, &entry),
-            Some(passage) => cards::found(ctx, &entry, catalog.snippet(*passage, &asked.words)),
+            Some(passage) => {
+                let snippet = sought.as_ref().and_then(|sought| catalog.snippet(*passage, sought));
+                cards::found(ctx, &entry, snippet)
+            }
         }
     });
     let cards = cards.collect();

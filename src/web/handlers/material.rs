@@ -33,6 +33,7 @@ use crate::{
         reply,
         routes::{Format, Page, Route},
         shelf::Shelf,
+        takehome,
         views::{
             frame::{Link, Section},
             lesson::Picture,
@@ -388,8 +389,7 @@ fn overview(
         text,
         start: (material.pages > 0 && !broken).then(|| ctx.path(Page::MaterialPage(meta.id.clone(), 1, 1))),
         contents: contents.lines,
-        read_copy: contents
-            .wants_copy
+        read_copy: (contents.wants_copy || (takehome::is_bound(material) && !broken))
             .then(|| Route::Download { id: meta.id.clone(), format: Format::Epub }.path()),
         player: player(material, &mains),
         files: files.collect(),

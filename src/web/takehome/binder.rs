@@ -45,6 +45,11 @@ impl<'a, 'w> Binder<'a, 'w> {
         Self { packer, shelf, lang, ending, sections: Default::default() }
     }
 
+    /// What ends the names of pages.
+    pub(super) fn ending(&self) -> &'static str {
+        self.ending
+    }
+
     /// A page of the language that is of no lesson.
     pub(super) fn page(&self, title: Text, blocks: Vec<BookBlock>) -> BookPageView {
         let label = self.shelf.messages.text(self.lang, "takehome-contents", &[]).into_owned();

@@ -7,6 +7,7 @@ mod answers;
 mod binder;
 mod kept;
 mod lesson;
+mod material;
 mod place;
 
 pub use kept::Books;
@@ -28,8 +29,8 @@ use crate::{
         id::Slug,
         lang::{Lang, Localized},
         lesson::Lesson,
-        material::{MaterialFile, Role},
-        resource::Part,
+        material::{Material, MaterialFile, Role},
+        resource::{Meta, Part},
     },
     formats::{
         book::{About, Leaf, Packer, Shape, Sink},
@@ -78,6 +79,8 @@ enum Holds {
     Lessons(Vec<Slug>),
     /// A book of the school's own, which is copied with the table of contents that Sugar's reader wants.
     Copy(MaterialFile),
+    /// A text of the school's own.
+    Text(Box<Material>),
 }
 
 impl Order {
@@ -89,14 +92,14 @@ impl Order {
 }
 
 /// The book of this name: a collection, else the lesson with this id, else, as an EPUB, the material with this id that is a
-/// book. `None` when there is no such lesson or material, or none or too many in the collection.
+/// book or a text. `None` when there is no such lesson or material, or none or too many in the collection.
 pub(crate) fn order(shelf: &Shelf, name: &Slug, shape: Shape) -> Option<Order> {
     let library = &shelf.library;
     let collection = Collection::named(name.as_str(), library.vocabulary());
     let lessons = match &collection {
         None => match library.lesson(name.as_str()) {
             Some(lesson) => vec![lesson.id().clone()],
-            None if shape == Shape::Epub => return copy(shelf, name),
+            None if shape == Shape::Epub => return of_material(shelf, name),
             None => return None,
         },
         Some(collection) => {
@@ -113,12 +116,22 @@ pub(crate) fn order(shelf: &Shelf, name: &Slug, shape: Shape) -> Option<Order> {
     fits.then(|| Order { name: name.clone(), collection, holds: Holds::Lessons(lessons) })
 }
 
-/// The copy of a book of the school's own.
-fn copy(shelf: &Shelf, name: &Slug) -> Option<Order> {
+/// The copy of a book of the school's own, or a text bound as one.
+fn of_material(shelf: &Shelf, name: &Slug) -> Option<Order> {
     let material = shelf.catalog.material(name.as_str())?;
     let book = |file: &&MaterialFile| file.media_type == FileKind::Epub.media_type();
-    let file = material.of_role(Role::Main).find(book)?.clone();
-    Some(Order { name: name.clone(), collection: None, holds: Holds::Copy(file) })
+    let file = material.of_role(Role::Main).find(book).cloned();
+    let holds = match file {
+        Some(file) => Holds::Copy(file),
+        None if is_bound(&material) => Holds::Text(Box::new(material)),
+        None => return None,
+    };
+    Some(Order { name: name.clone(), collection: None, holds })
+}
+
+/// Whether a material is a text that can be had as a book.
+pub(crate) fn is_bound(material: &Material) -> bool {
+    material.of_role(Role::Main).any(materials::is_text)
 }
 
 /// Writes a book. `today` decides whether the facts of a help channel are called old.
@@ -139,15 +152,14 @@ pub(crate) fn write(
             with_ncx(book, sink).map_err(|finding| anyhow!("the book cannot be copied: {}", finding.id))?;
             return Ok(());
         }
+        Holds::Text(material) => return material::write(shelf, order, material, shape, sink),
     };
     let lessons = lessons.iter().filter_map(|id| shelf.library.lesson(id.as_str()));
     let lessons = lessons.collect::<Vec<_>>();
     let langs = langs(shelf, &lessons);
-    let about = about(shelf, order, &lessons, &langs).context("a book of no lesson")?;
-    // The page that asks for the language stands at the root, those of the languages below, all under one name.
-    let front_path = format!("{}{}", name(&Page::Home), shape.page_ending());
+    let metas = lessons.iter().map(|lesson| &lesson.meta).collect::<Vec<_>>();
+    let about = about(shelf, order, &metas, &langs).context("a book of no lesson")?;
     let mut packer = Packer::new(sink, shape, about.clone())?;
-    packer.style(STYLE, CSS)?;
     let mut pictures = place::Pictures::default();
     // The cover is listed first: it is the book's face.
     let single = lessons.first().filter(|_| lessons.len() == 1);
@@ -155,22 +167,8 @@ pub(crate) fn write(
         let (width, height) = shelf.library.cover(lesson.id().as_str())?;
         Some(Picture { src: pictures.path(lesson, COVER)?, width, height })
     });
-    let front = BookFrontView {
-        lang: langs.first().map_or_else(String::new, Lang::to_string),
-        style: STYLE.to_owned(),
-        title: about.titles.first().map_or_else(String::new, |(_, title)| title.clone()),
-        parts: langs
-            .iter()
-            .zip(&about.titles)
-            .map(|(lang, (_, title))| part(shelf, *lang, title, &front_path))
-            .collect(),
-        cover,
-        authors: about.authors.clone(),
-        licence: about.licence.clone(),
-    };
-    packer.page(&front_path, &shelf.templates.render(&front)?)?;
-    let mut leaves = vec![Leaf { path: front_path, title: front.title, lang: front.lang, depth: 0 }];
-    let cover_path = front.cover.map(|cover| cover.src);
+    let cover_path = cover.as_ref().map(|cover| cover.src.clone());
+    let mut leaves = vec![front(shelf, &about, &langs, cover, &mut packer)?];
     for (lang, (_, title)) in langs.iter().zip(&about.titles) {
         leaves.extend(language(shelf, *lang, title, &lessons, today, &mut packer, &mut pictures)?);
     }
@@ -180,6 +178,34 @@ pub(crate) fn write(
         packer.picture(path, picture.media_type, is_cover, &mut *bytes)?;
     }
     Ok(packer.finish(&leaves)?)
+}
+
+/// Writes the style and the first page, which asks for the language; gives its line of the table of contents.
+fn front(
+    shelf: &Shelf,
+    about: &About,
+    langs: &[Lang],
+    cover: Option<Picture>,
+    packer: &mut Packer<'_>,
+) -> anyhow::Result<Leaf> {
+    packer.style(STYLE, CSS)?;
+    // It stands at the root, those of the languages below, all under one name.
+    let path = format!("{}{}", name(&Page::Home), packer.shape().page_ending());
+    let front = BookFrontView {
+        lang: langs.first().map_or_else(String::new, Lang::to_string),
+        style: STYLE.to_owned(),
+        title: about.titles.first().map_or_else(String::new, |(_, title)| title.clone()),
+        parts: langs
+            .iter()
+            .zip(&about.titles)
+            .map(|(lang, (_, title))| part(shelf, *lang, title, &path))
+            .collect(),
+        cover,
+        authors: about.authors.clone(),
+        licence: about.licence.clone(),
+    };
+    packer.page(&path, &shelf.templates.render(&front)?)?;
+    Ok(Leaf { path, title: front.title, lang: front.lang, depth: 0 })
 }
 
 /// The languages that any of the lessons is told in, Spanish first.
@@ -208,32 +234,32 @@ fn part(shelf: &Shelf, lang: Lang, title: &str, file: &str) -> BookPart {
     }
 }
 
-fn about(shelf: &Shelf, order: &Order, lessons: &[&Lesson], langs: &[Lang]) -> Option<About> {
+fn about(shelf: &Shelf, order: &Order, metas: &[&Meta], langs: &[Lang]) -> Option<About> {
     let best = |text: &Localized<String>, lang| text.best(lang).map(|(_, text)| text.clone());
     let text = |lang: Lang, id: &str| shelf.messages.text(lang, id, &[]).into_owned();
-    let first = lessons.first()?;
+    let first = metas.first()?;
     let title = |lang: Lang| match &order.collection {
-        None => best(&first.meta.title, lang).unwrap_or_default(),
+        None => best(&first.title, lang).unwrap_or_default(),
         Some(Collection::All) => text(lang, "takehome-all"),
         Some(Collection::Theme(theme)) => text(lang, &format!("theme-{theme}")),
         Some(Collection::Level(level)) => text(lang, &format!("level-{level}")),
     };
     let mut authors = Vec::new();
     let mut licences = Vec::new();
-    for lesson in lessons {
-        authors.extend(lesson.meta.authors.iter().map(|author| author.name.clone()));
-        licences.push(lesson.meta.licence.clone());
+    for meta in metas {
+        authors.extend(meta.authors.iter().map(|author| author.name.clone()));
+        licences.push(meta.licence.clone());
     }
     Some(About {
         name: order.name.to_string(),
         titles: langs.iter().map(|lang| (lang.to_string(), title(*lang))).collect(),
         authors: once_each(authors),
         description: match order.collection {
-            None => best(&first.meta.summary, Lang::ES).unwrap_or_default(),
+            None => best(&first.summary, Lang::ES).unwrap_or_default(),
             Some(_) => String::new(),
         },
         licence: once_each(licences).join(", "),
-        modified: lessons.iter().map(|lesson| lesson.meta.modified).max()?,
+        modified: metas.iter().map(|meta| meta.modified).max()?,
     })
 }
 

@@ -104,7 +104,7 @@ pub struct MaterialView {
     pub player: Option<Player>,
     /// Its files.
     pub files: Vec<FileLink>,
-    /// A copy of a book for the reader of an XO, when the book itself does not open there.
+    /// A text as a book, or a copy of a book for the reader of an XO, when the book itself does not open there.
     pub read_copy: Option<String>,
     /// What is said in it.
     pub transcript: Vec<SpokenLine>,

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use amauta::formats::epub::Book;
+use amauta::formats::epub::{Book, Link};
 
 use super::{Kept, document, full, slides};
 use crate::support::{html::words, lessons::collapse};
@@ -90,7 +90,41 @@ fn a_book_without_the_old_table_of_contents_is_offered_with_one_for_the_xo() {
     let book = Book::open(Cursor::new(copy.body.to_vec())).expect("a book");
     assert!(book.has_ncx() && book.metadata().title == "El agua de mi pueblo");
     assert_eq!(kept.school.get("/descargas/libros-agua.xol").status.as_u16(), 404);
-    assert_eq!(kept.school.get("/descargas/cuentos-zorro.epub").status.as_u16(), 404);
+    assert_eq!(kept.school.get("/descargas/ciencia-mapa.epub").status.as_u16(), 404);
+}
+
+#[test]
+fn a_text_goes_home_as_a_book_in_its_languages_and_with_its_pictures() {
+    let kept = full();
+    let bound = |id: &str| {
+        let page = kept.page(&format!("/es/materiales/{id}"));
+        let reply = kept.follow(&page, &format!("/descargas/{id}.epub"));
+        assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "application/epub+zip"));
+        let mut book = Book::open(Cursor::new(reply.body.to_vec())).expect("a book");
+        assert!(book.has_ncx());
+        let mut link = |link: Link<'_>| match link {
+            Link::Chapter { index, .. } => format!("#{index}"),
+            Link::Image(path) => path.to_owned(),
+        };
+        let chapters = book.chapters();
+        let chapter = |at| {
+            book.chapter(at, &mut link)
+                .expect("a chapter")
+                .parts
+                .into_iter()
+                .map(|part| part.html)
+                .collect::<String>()
+        };
+        (0..chapters).map(chapter).collect::<String>()
+    };
+    let fox = bound("cuentos-zorro");
+    for piece in ["cuidaba a sus crías", "wawankunata qhawarqan", "Rosa Quispe", "CC-BY-4.0"] {
+        assert!(fox.contains(piece), "{piece}: {fox}");
+    }
+    let slides = bound("ciencia-laminas");
+    for piece in ["Hielo", "El granizo es duro", "El vapor sube", "img/", ".gif"] {
+        assert!(slides.contains(piece), "{piece}: {slides}");
+    }
 }
 
 #[test]

@@ -77,7 +77,10 @@ fn feeds_offer_the_files_of_materials_to_reading_programs() {
         assert!(json.contains(piece), "{piece}: {json}");
     }
     let entry = kept.school.get("/opds/recursos/cuentos-zorro?lang=qu").text();
-    assert!(entry.contains("Atuqmanta wallatamantawan") && entry.contains("text/html"), "{entry}");
+    assert!(
+        entry.contains("Atuqmanta wallatamantawan") && entry.contains("/descargas/cuentos-zorro.epub"),
+        "{entry}"
+    );
     let found = kept.school.get("/opds/recursos?lang=es&q=granizo").text();
     assert!(found.contains("Los estados del agua"), "{found}");
 }

@@ -180,7 +180,7 @@ fn a_snippet_marks_the_words_as_written() {
     let village = village();
     let snippet = |text: &str| {
         let hit = village.find(text, Lang::ES).unwrap().hits[0];
-        village.snippet(hit.passage, text).unwrap().unwrap()
+        village.snippet(hit.passage, &village.sought(text)).unwrap().unwrap()
     };
     let marked = |text: &str| {
         let parts = snippet(text).parts.into_iter();
@@ -191,7 +191,7 @@ fn a_snippet_marks_the_words_as_written() {
     assert_eq!(marked("celula"), ["célula", "células"]);
     let whole: String = snippet("llave").parts.into_iter().map(|(text, _)| text).collect();
     assert_eq!(whole, "Una contraseña es una llave. No la compartas con nadie, ni con tus amigos.");
-    assert_eq!(village.snippet(99, "x").unwrap(), None);
+    assert_eq!(village.snippet(99, &village.sought("x")).unwrap(), None);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_snippet_of_a_long_text_is_short_and_holds_the_hit() {
         "Otras que siguen. ".repeat(400)
     );
     let engine = engine(&[("Largo", &text, Lang::ES)]);
-    let snippet = engine.snippet(0, "condor").unwrap().unwrap();
+    let snippet = engine.snippet(0, &engine.sought("condor")).unwrap().unwrap();
     let whole: String = snippet.parts.iter().map(|(text, _)| text.as_str()).collect();
     assert!(whole.starts_with("… ") && whole.ends_with(" …") && whole.contains("El cóndor vuela"), "{whole}");
     assert!(whole.chars().count() <= 200, "{whole}");
@@ -258,9 +258,9 @@ proptest! {
         for text in [&text, &more] {
             let found = village.find(text, Lang::ES).unwrap();
             for hit in found.hits {
-                village.snippet(hit.passage, text).unwrap();
+                village.snippet(hit.passage, &village.sought(text)).unwrap();
             }
-            village.snippet(0, text).unwrap();
+            village.snippet(0, &village.sought(text)).unwrap();
         }
     }
 

@@ -149,7 +149,8 @@ fn a_damaged_page_is_an_error_and_never_a_panic() {
         let engine = db.owners().map(drop).and_then(|()| amauta::search::Engine::new(db.into()));
         let outcome = engine.and_then(|engine| {
             engine.find("atuq wasi", Lang::QU)?;
-            (0..300).try_for_each(|passage| engine.snippet(passage, "atuq").map(drop))
+            let sought = engine.sought("atuq");
+            (0..300).try_for_each(|passage| engine.snippet(passage, &sought).map(drop))
         });
         match outcome {
             Err(ReadError::Damaged(_)) => noticed += 1,
