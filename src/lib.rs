@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod store;
 
 pub mod content;
+pub mod packs;
 pub mod search;
 pub mod web;
 
