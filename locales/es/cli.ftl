@@ -8,6 +8,8 @@ cli-help =
       amauta check [CARPETA]       revisa una carpeta de lecciones
       amauta check --coverage      cuenta las lecciones de cada tema y capacidad
       amauta config                escribe un archivo de ajustes con todo explicado
+      amauta pack build|verify|list    arma, revisa o nombra paquetes
+      amauta import PAQUETE        trae un paquete de una memoria USB
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
 cli-help-serve =
@@ -37,6 +39,29 @@ cli-help-config =
 
     Borra el # de una línea para cambiar ese ajuste. Guarda el archivo en la carpeta de datos
     o en /etc/amauta/amauta.toml.
+cli-help-pack =
+    Arma, revisa o nombra paquetes de lecciones y materiales. Un paquete es una carpeta o un ZIP de ella.
+
+    Uso:
+      amauta pack build CARPETA DESTINO [--key LLAVE] [--signer NOMBRE]
+      amauta pack verify PAQUETE
+      amauta pack list CARPETA
+
+    build: CARPETA tiene pack.toml y lessons/ o resources/. Con --key lo firma: es una llave
+    de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas.
+    verify: lee cada archivo y dice cuál falta, sobra o está cambiado, y quién firmó.
+    list: los paquetes que hay en una memoria USB.
+
+    Termina con 1 si algo está mal.
+cli-help-import =
+    Trae un paquete a la carpeta de datos. Primero lo revisa entero; luego lo copia aparte y cambia
+    de una vez. Si se corta la luz, sigue sirviendo el anterior, y la orden repetida continúa.
+
+    Uso:
+      amauta import PAQUETE [--trust] [--data CARPETA]
+
+    Sin --trust se rechaza un paquete sin firma, o firmado por alguien que la escuela no conoce, y
+    se muestra quién es. Con --trust lo recibes bajo tu responsabilidad, y se recuerda su llave.
 cli-help-options =
     Opciones. Cada una vale también como variable (--max-body: AMAUTA_MAX_BODY) y como línea del
     archivo de ajustes (max_body). Manda la opción; luego la variable; luego el archivo.
@@ -114,6 +139,7 @@ cli-option-of-another = La orden «{ $command }» no usa la opción { $name }.
 cli-option-without-value = A la opción { $name } le falta su valor.
 cli-option-needless-value = La opción { $name } no lleva valor.
 cli-too-much = Sobra «{ $word }».
+cli-too-little = A la orden «{ $command }» le falta algo.
 cli-usage-hint = Escribe «amauta --help» para ver qué se puede hacer.
 cli-because = Causa: { $cause }
 cli-cannot-print = No se puede escribir en la salida.
@@ -136,3 +162,13 @@ cli-serve-cannot-listen = No se puede atender en { $address }.
 cli-serve-no-data = No se puede escribir en la carpeta de datos { $folder }. Revisa los permisos y el espacio libre, o elige otra: amauta --data CARPETA
 cli-serve-no-runtime = No se pudo arrancar: faltan memoria o permisos del sistema.
 cli-serve-failed = El servidor se detuvo.
+
+cli-pack-built = Paquete listo: { $folder }
+cli-pack-line = { $name } { $version }: { $title }
+cli-pack-size = Archivos: { $files }. Tamaño: { $megabytes } MB.
+cli-pack-signed = Firmado por «{ $name }», llave { $key }
+cli-pack-unsigned = Sin firma.
+cli-pack-no-key = No se puede leer la llave { $file }.
+cli-pack-none = Aquí no hay paquetes.
+cli-import-done = { $name } { $version } está en la escuela. Archivos copiados: { $copied } de { $files }.
+cli-import-reload = Para que se vea ahora: sudo systemctl reload amauta, o espera al próximo arranque.

@@ -16,16 +16,22 @@ pub(super) enum Command {
     Check,
     /// Print a settings file.
     Config,
+    /// Build, verify or list packs.
+    Pack,
+    /// Bring a pack into the data folder.
+    Import,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 3] = [Self::Serve, Self::Check, Self::Config];
+    pub(super) const ALL: [Self; 5] = [Self::Serve, Self::Check, Self::Config, Self::Pack, Self::Import];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Serve => "serve",
             Self::Check => "check",
             Self::Config => "config",
+            Self::Pack => "pack",
+            Self::Import => "import",
         }
     }
 }
@@ -40,8 +46,15 @@ pub(super) struct Line {
     pub(super) folder: Option<PathBuf>,
     /// Count what lessons cover instead of judging them, only for `check`.
     pub(super) coverage: bool,
-    /// Settings, only for `serve`.
+    /// Settings, only for `serve`; of `import` the data folder.
     pub(super) flags: Flags,
+    /// What to do with which pack, only for `pack` and `import`.
+    pub(super) words: Vec<OsString>,
+    /// The secret key and the name to sign with, only for `pack`.
+    pub(super) key: Option<PathBuf>,
+    pub(super) signer: Option<String>,
+    /// Take a pack though nobody known answers for it, only for `import`.
+    pub(super) trust: bool,
 }
 
 /// A command line that cannot.
@@ -54,6 +67,8 @@ pub(super) enum Mistake {
     NoValue(String),
     NeedlessValue(String),
     TooMuch(String),
+    /// The command needs more words than these.
+    TooLittle(Command),
 }
 
 impl Line {
@@ -65,6 +80,12 @@ impl Line {
                 Arg::Short('h') | Arg::Long("help") => line.help = true,
                 Arg::Short('V') | Arg::Long("version") => line.version = true,
                 Arg::Long("coverage") => line.coverage = true,
+                Arg::Long("trust") => line.trust = true,
+                Arg::Long("key") => line.key = Some(parser.value().map_err(Mistake::from)?.into()),
+                Arg::Long("signer") => {
+                    let name = parser.value().map_err(Mistake::from)?;
+                    line.signer = Some(name.to_string_lossy().into_owned());
+                }
                 Arg::Long(name) => {
                     let key = name.replace('-', "_");
                     if key != "config" && SETTINGS.iter().all(|setting| setting.key != key) {
@@ -77,12 +98,24 @@ impl Line {
                 Arg::Value(word) => line.take(word)?,
             }
         }
-        if line.coverage && line.command != Some(Command::Check) {
-            let command = line.command.unwrap_or(Command::Serve);
-            return Err(Mistake::OptionOfAnotherCommand("--coverage".to_owned(), command));
+        let command = line.command.unwrap_or(Command::Serve);
+        for (option, given, of) in [
+            ("--coverage", line.coverage, Command::Check),
+            ("--trust", line.trust, Command::Import),
+            ("--key", line.key.is_some(), Command::Pack),
+            ("--signer", line.signer.is_some(), Command::Pack),
+        ] {
+            if given && command != of {
+                return Err(Mistake::OptionOfAnotherCommand(option.to_owned(), command));
+            }
         }
-        match (line.command, line.flags.first()) {
-            (Some(command @ (Command::Check | Command::Config)), Some((key, _))) => {
+        let useless = |key: &str| match command {
+            Command::Serve => false,
+            Command::Import => !["data", "config"].contains(&key),
+            Command::Check | Command::Config | Command::Pack => true,
+        };
+        match line.flags.iter().find(|(key, _)| useless(key)) {
+            Some((key, _)) => {
                 Err(Mistake::OptionOfAnotherCommand(format!("--{}", key.replace('_', "-")), command))
             }
             _ => Ok(line),
@@ -98,6 +131,8 @@ impl Line {
                 self.command = Some(command.ok_or_else(|| Mistake::UnknownCommand(text.into_owned()))?);
             }
             Some(Command::Check) if self.folder.is_none() => self.folder = Some(word.into()),
+            Some(Command::Pack) if self.words.len() < 3 => self.words.push(word),
+            Some(Command::Import) if self.words.is_empty() => self.words.push(word),
             Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }
         Ok(())
@@ -114,7 +149,10 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                known.extend(["--config", "--coverage", "--help", "--version"].map(str::to_owned));
+                known.extend(
+                    ["--config", "--coverage", "--help", "--key", "--signer", "--trust", "--version"]
+                        .map(str::to_owned),
+                );
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)
             }
@@ -124,6 +162,7 @@ impl Mistake {
             Self::NoValue(option) => voice.say("cli-option-without-value", &[("name", option)]),
             Self::NeedlessValue(option) => voice.say("cli-option-needless-value", &[("name", option)]),
             Self::TooMuch(word) => voice.say("cli-too-much", &[("word", word)]),
+            Self::TooLittle(command) => voice.say("cli-too-little", &[("command", command.name())]),
         }
     }
 }

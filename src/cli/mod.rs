@@ -7,6 +7,7 @@ mod config;
 mod coverage;
 mod help;
 mod log;
+mod pack;
 mod serve;
 #[cfg(debug_assertions)]
 mod watch;
@@ -54,6 +55,8 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Serve => serve::run(&line.flags, environment, voice),
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
+        Command::Pack => pack::run(line, voice),
+        Command::Import => pack::import(line, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),
     }
 }

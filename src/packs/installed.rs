@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PACK, SUMS, problem, tree::Tree, verify};
 use crate::{
-    content::read_toml,
+    content::{Source, read_toml},
     domain::{finding::Problem, id::Slug, pack::Pack},
     formats::sums::{self, Sums},
 };
@@ -30,6 +30,15 @@ pub struct Installed {
     pub root: PathBuf,
     /// Whether somebody this school trusts answers for it: only then may it replace lessons of the program.
     pub vouched: bool,
+}
+
+impl Installed {
+    /// Its lessons and its resources, as content is laid in layers.
+    pub fn sources(&self) -> Vec<Source> {
+        let folders = ["lessons", "resources"].map(|folder| self.root.join(folder));
+        let make = |folder| if self.vouched { Source::folder(folder) } else { Source::guest(folder) };
+        folders.into_iter().filter(|folder| folder.is_dir()).map(make).collect()
+    }
 }
 
 /// What `current` says.

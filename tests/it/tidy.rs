@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{files_below, root};
 
 /// Room → rooms it may use. `main` uses `cli`; leaves are usable by all but `domain`.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -15,14 +15,18 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("formats", &["domain"]),
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest"]),
+    ("packs", &["content", "formats", "domain"]),
     ("search", &["store", "content", "domain", "i18n"]),
-    ("web", &["search", "store", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"]),
+    (
+        "web",
+        &["search", "packs", "store", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"],
+    ),
     ("config", &["web", "content", "domain", "clock"]),
     (
         "cli",
         &[
-            "config", "web", "search", "store", "content", "formats", "domain", "i18n", "clock", "metrics",
-            "digest",
+            "config", "web", "search", "packs", "store", "content", "formats", "domain", "i18n", "clock",
+            "metrics", "digest",
         ],
     ),
 ];
