@@ -141,7 +141,9 @@ fn describe(from: &Path, pack: Option<&Pack>, problems: &mut Vec<Problem>) -> Ve
     let mut sources = vec![Source::embedded()];
     sources.extend(lessons.is_dir().then(|| Source::folder(&lessons)));
     let (library, found) = content::load(&sources, pack.published);
-    problems.extend(found.into_iter().map(|each| Problem { file: format!("lessons/{}", each.file), ..each }));
+    // What is wrong with the program's own is not this author's.
+    let here = found.into_iter().filter(|each| lessons.join(&each.file).exists());
+    problems.extend(here.map(|each| Problem { file: format!("lessons/{}", each.file), ..each }));
     let ours = library.lessons().filter(|lesson| lessons.join(lesson.meta.id.as_str()).is_dir());
     described.extend(ours.map(|lesson| (format!("lessons/{}/", lesson.meta.id), lesson.meta.clone())));
     if resources.is_dir() {

@@ -232,10 +232,12 @@ impl Work<'_> {
         let old_sums = old.as_deref().map(sums_of).unwrap_or_default();
         let mut wanted = Vec::new();
         for (file, bytes) in &self.opened.files {
-            let Some(sum) = self.opened.sums.get(file) else {
-                wanted.push((file.clone(), *bytes));
-                continue;
+            let sum = match file.as_str() {
+                SIGNATURE => continue,
+                SUMS => Some(&self.opened.hash),
+                _ => self.opened.sums.get(file),
             };
+            let Some(sum) = sum else { continue };
             let here = aside.join(file);
             if disk::is(&here, sum) {
                 continue;
@@ -249,6 +251,9 @@ impl Work<'_> {
             }
             wanted.push((file.clone(), *bytes));
         }
+        // Nothing vouches for the signature but what it signs.
+        let signature = self.opened.files.get_key_value(SIGNATURE);
+        wanted.extend(signature.map(|(file, bytes)| (file.clone(), *bytes)));
         Ok(wanted)
     }
 
