@@ -38,6 +38,7 @@ impl Command {
 
 /// A command line that can be understood.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are just that")]
 pub(super) struct Line {
     pub(super) command: Option<Command>,
     pub(super) help: bool,

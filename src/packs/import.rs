@@ -115,15 +115,15 @@ pub fn import(
     lock.try_lock().map_err(|_| Finding::error_of_whole("check-pack-busy"))?;
     let home = data.join(PACKS).join(pack.name.as_str());
     fs::create_dir_all(&home)?;
+    sync_folder(&data.join(PACKS))?;
+    sync_folder(data)?;
     let old = Current::read(&home);
-    if let Some(version) = old.as_ref().and_then(|old| version_of(&old.folder)) {
-        if version > pack.version && !options.trust {
-            let older = Finding::error_of_whole("check-pack-older");
-            return Err(older.with("version", pack.version).with("installed", version).into());
-        }
+    let there = old.as_ref().and_then(|old| version_of(&old.folder));
+    if let Some(there) = there.filter(|there| *there > pack.version && !options.trust) {
+        let older = Finding::error_of_whole("check-pack-older");
+        return Err(older.with("version", pack.version).with("installed", there).into());
     }
-    let hash = sums::hex(&opened.hash);
-    let new = Current { folder: format!("{}-{}", pack.version, hash.get(..16).unwrap_or_default()), vouched };
+    let new = Current { folder: folder(&home, old.as_ref(), &pack, &opened), vouched };
     let mut work = Work { tree, opened, home: &home, old: old.as_ref(), new: &new };
     let (copied, files) = (work.bring(options, watch)?, work.opened.files.len());
     // A technician's word is kept for the next version; for what is unsigned or revoked it holds this once.
@@ -170,6 +170,22 @@ fn built_in(opened: &Opened) -> Result<(), Refusal> {
     if problems.is_empty() { Ok(()) } else { Err(Refusal::Problems(problems)) }
 }
 
+/// The folder a pack goes into: the one that is served when that is it and it is sound; where it is hurt, one beside it.
+fn folder(home: &Path, old: Option<&Current>, pack: &Pack, opened: &Opened) -> String {
+    let hash = sums::hex(&opened.hash);
+    let first = format!("{}-{}", pack.version, hash.get(..16).unwrap_or_default());
+    let second = format!("{first}-b");
+    let sound = |folder: &str| {
+        let root = home.join(folder);
+        opened.sums.iter().all(|(file, sum)| disk::is(&root.join(file), sum))
+    };
+    match old.map(|old| old.folder.as_str()) {
+        Some(served) if served == first && !sound(served) => second,
+        Some(served) if served == second && sound(served) => second,
+        _ => first,
+    }
+}
+
 fn version_of(folder: &str) -> Option<Version> {
     folder.split_once('-')?.0.parse().ok()
 }
@@ -191,13 +207,14 @@ impl Work<'_> {
     ) -> Result<usize, Refusal> {
         let whole = self.home.join(&self.new.folder);
         let aside = self.home.join(format!("{}.part", self.new.folder));
-        if whole.is_dir() {
-            // Back to a version that is still there, perhaps hurt: it is gone through like one half copied.
-            if !aside.exists() && self.old.is_none_or(|old| old.folder != self.new.folder) {
-                fs::rename(&whole, &aside)?;
-            } else if self.opened.sums.iter().all(|(file, sum)| disk::is(&whole.join(file), sum)) {
-                return Ok(0);
-            }
+        if self.old.is_some_and(|old| old.folder == self.new.folder) {
+            return Ok(0);
+        }
+        // A version from before, perhaps hurt: it is gone through like one half copied.
+        if whole.is_dir() && aside.is_dir() {
+            fs::remove_dir_all(&whole)?;
+        } else if whole.is_dir() {
+            fs::rename(&whole, &aside)?;
         }
         fs::create_dir_all(&aside)?;
         let wanted = self.wanted(&aside)?;
@@ -217,10 +234,6 @@ impl Work<'_> {
             done += bytes;
         }
         sync_folders(&aside)?;
-        if whole.is_dir() {
-            // The version that is served was hurt: it makes room for the whole one.
-            fs::rename(&whole, self.home.join(format!("{}.hurt", self.new.folder)))?;
-        }
         fs::rename(&aside, &whole)?;
         sync_folder(self.home)?;
         Ok(wanted.len())
@@ -240,6 +253,8 @@ impl Work<'_> {
             let Some(sum) = sum else { continue };
             let here = aside.join(file);
             if disk::is(&here, sum) {
+                // What a killed import wrote was perhaps only in memory.
+                File::open(&here)?.sync_all()?;
                 continue;
             }
             let same = old.as_ref().filter(|_| old_sums.get(file) == Some(sum)).map(|old| old.join(file));

@@ -19,14 +19,14 @@ const FILE: &str = "keys/keys.toml";
 #[serde(deny_unknown_fields)]
 pub struct Keys {
     #[serde(default)]
-    trusted: Vec<Key>,
+    trusted: Vec<Entry>,
     #[serde(default)]
-    revoked: Vec<Key>,
+    revoked: Vec<Entry>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Key {
+struct Entry {
     /// The line that is passed to `minisign -P`.
     key: String,
     /// Whose it is; for people.
@@ -69,12 +69,12 @@ impl Keys {
     /// What is known of the signer of a pack, for it and for all it replaces.
     pub fn standing(&self, signer: Option<&Signer>, pack: &Pack) -> Standing {
         let Some(signer) = signer else { return Standing::Unsigned };
-        let same = |key: &&Key| PublicKey::parse(&key.key).is_ok_and(|key| key == signer.key);
-        if self.revoked.iter().any(|key| same(&key)) {
+        let same = |entry: &&Entry| PublicKey::parse(&entry.key).is_ok_and(|key| key == signer.key);
+        if self.revoked.iter().any(|entry| same(&entry)) {
             return Standing::Revoked;
         }
         let names: Vec<&Slug> = [&pack.name].into_iter().chain(&pack.replaces).collect();
-        let mut known: Vec<&Key> = self.trusted.iter().filter(same).collect();
+        let mut known: Vec<&Entry> = self.trusted.iter().filter(same).collect();
         if known.is_empty() {
             return Standing::Unknown;
         }
@@ -99,11 +99,12 @@ impl Keys {
             format!("\n[[trusted]]\nkey = \"{}\"\nname = \"{name}\"\npacks = [{packs}]\n", signer.key);
         text.push_str(&block);
         fs::create_dir_all(data.join("keys"))?;
+        disk::sync_folder(data)?;
         disk::replace(&file, &text)
     }
 }
 
-impl Key {
+impl Entry {
     fn may_sign(&self, pack: &Slug) -> bool {
         let fits = |pattern: &String| match pattern.strip_suffix('*') {
             Some(begin) => pack.as_str().starts_with(begin),

@@ -165,10 +165,10 @@ impl Opened {
     fn signer(&self, tree: &mut Tree, sums: &[u8]) -> Result<Option<Signer>, (&'static str, Finding)> {
         if !self.files.contains_key(SIGNATURE) {
             // Whoever takes the signature away cannot take away that there was one.
-            return match self.sums.contains_key(SIGNER) {
-                true => Err((SIGNATURE, Finding::error_of_whole("check-pack-missing"))),
-                false => Ok(None),
-            };
+            if self.sums.contains_key(SIGNER) {
+                return Err((SIGNATURE, Finding::error_of_whole("check-pack-missing")));
+            }
+            return Ok(None);
         }
         let text = tree.text(SIGNER, minisign::MAX_BYTES).map_err(|finding| (SIGNER, finding))?;
         let key = PublicKey::parse(&text).map_err(|finding| (SIGNER, finding))?;

@@ -42,7 +42,7 @@ pub fn ro_crate<'f>(
         let kind = if item.path.ends_with('/') { "Dataset" } else { "File" };
         record.insert("@type".to_owned(), json!([kind, "LearningResource"]));
         parts.push(address(&item.path));
-        flat.add(address(&item.path), record);
+        flat.add(&address(&item.path), record);
     }
     for (path, bytes) in files {
         let path = address(path);
@@ -83,7 +83,7 @@ struct Flat {
 }
 
 impl Flat {
-    fn add(&mut self, id: String, record: Map<String, Value>) {
+    fn add(&mut self, id: &str, record: Map<String, Value>) {
         let mut flat = Map::from_iter([("@id".to_owned(), json!(id))]);
         for (key, value) in record {
             let value = match (key.as_str(), value) {
@@ -101,7 +101,7 @@ impl Flat {
             Value::Object(thing) if thing.contains_key("@type") => {
                 self.named += 1;
                 let id = format!("#{}", self.named);
-                self.add(id.clone(), thing);
+                self.add(&id, thing);
                 json!({"@id": id})
             }
             other => other,

@@ -51,7 +51,7 @@ fn an_import_that_is_stopped_anywhere_leaves_the_old_and_goes_on_the_next_time()
         });
         match watched {
             Err(Refusal::Stopped) => {
-                assert!(stick.served(feria).unwrap().contains("domingos"), "{stop_after}")
+                assert!(stick.served(feria).unwrap().contains("domingos"), "{stop_after}");
             }
             done => {
                 done.unwrap();
