@@ -67,7 +67,7 @@ pub(super) fn run(
         }
         for (id, files) in folders(&listing.files, &mut report) {
             if source.is_guest() && Source::built_in(id.as_str()) {
-                report.add(id.as_str(), Finding::error_of_whole("check-pack-built-in").with("lesson", &id));
+                report.add(id.as_str(), Finding::error_of_whole("check-lesson-built-in").with("lesson", &id));
                 continue;
             }
             layers.insert(id, (index, files));

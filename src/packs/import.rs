@@ -164,7 +164,7 @@ fn built_in(opened: &Opened) -> Result<(), Refusal> {
     let lessons =
         opened.files.keys().filter_map(|file| file.strip_prefix("lessons/")?.strip_suffix("/lesson.toml"));
     for lesson in lessons.filter(|lesson| Source::built_in(lesson)) {
-        let finding = Finding::error_of_whole("check-pack-built-in").with("lesson", lesson);
+        let finding = Finding::error_of_whole("check-lesson-built-in").with("lesson", lesson);
         problems.push(problem(&format!("lessons/{lesson}"), finding));
     }
     if problems.is_empty() { Ok(()) } else { Err(Refusal::Problems(problems)) }

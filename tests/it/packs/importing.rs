@@ -143,7 +143,7 @@ fn lessons_of_the_program_are_replaced_by_signed_packs_alone() {
     };
     let stick = Stick::new();
     let pack = stick.pack_with(false, own);
-    assert_eq!(reasons(stick.import(&pack, true)), ["check-pack-built-in"]);
+    assert_eq!(reasons(stick.import(&pack, true)), ["check-lesson-built-in"]);
     let stick = Stick::new();
     stick.keys(TRUSTED);
     let pack = stick.pack_with(true, own);
