@@ -15,6 +15,7 @@ pub mod store;
 
 pub mod content;
 pub mod health;
+pub mod packs;
 pub mod search;
 
 pub mod auth;

@@ -56,6 +56,8 @@ check-channel-dates = La ruta «{ $channel }» vence antes de la fecha en que se
 
 ## lesson.toml
 
+check-lesson-built-in = La lección «{ $lesson }» viene con el programa, y un paquete sin firma de confianza no la puede reemplazar.
+    .cure = Pide el paquete firmado, o cambia el id de la lección.
 check-lesson-folder-name = El nombre de esta carpeta no puede ser el id de una lección.
     .cure = Usa de 1 a 60 signos: a-z, 0-9 y guiones sueltos por dentro.
 check-meta-id = El id «{ $id }» no es igual al nombre de la carpeta, «{ $folder }».

@@ -11,6 +11,8 @@ cli-help =
       amauta backup DESTINO        guarda una copia de los datos de la escuela
       amauta restore RESPALDO      devuelve una copia a una carpeta vacía
       amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
+      amauta pack build|verify|list    arma, revisa o nombra paquetes
+      amauta import PAQUETE        trae un paquete de una memoria USB
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
 cli-help-serve =
@@ -65,6 +67,29 @@ cli-help-doctor =
 
     Con --json escribe lo mismo para otro programa. Acepta las opciones de «amauta serve».
     Termina con 0 si todo está bien, con 1 si hay avisos y con 2 si hay errores.
+cli-help-pack =
+    Arma, revisa o nombra paquetes de lecciones y materiales. Un paquete es una carpeta o un ZIP de ella.
+
+    Uso:
+      amauta pack build CARPETA DESTINO [--key LLAVE] [--signer NOMBRE]
+      amauta pack verify PAQUETE
+      amauta pack list CARPETA
+
+    build: CARPETA tiene pack.toml y lessons/ o resources/. Con --key lo firma: es una llave
+    de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas.
+    verify: lee cada archivo y dice cuál falta, sobra o está cambiado, y quién firmó.
+    list: los paquetes que hay en una memoria USB.
+
+    Termina con 1 si algo está mal.
+cli-help-import =
+    Trae un paquete a la carpeta de datos. Primero lo revisa entero; luego lo copia aparte y cambia
+    de una vez. Si se corta la luz, sigue sirviendo el anterior, y la orden repetida continúa.
+
+    Uso:
+      amauta import PAQUETE [--trust] [--data CARPETA]
+
+    Sin --trust se rechaza un paquete sin firma, o firmado por alguien que la escuela no conoce, y
+    se muestra quién es. Con --trust lo recibes bajo tu responsabilidad, y se recuerda su llave.
 cli-help-options =
     Opciones. Cada una vale también como variable (--max-body: AMAUTA_MAX_BODY) y como línea del
     archivo de ajustes (max_body). Manda la opción; luego la variable; luego el archivo.
@@ -142,6 +167,7 @@ cli-option-of-another = La orden «{ $command }» no usa la opción { $name }.
 cli-option-without-value = A la opción { $name } le falta su valor.
 cli-option-needless-value = La opción { $name } no lleva valor.
 cli-too-much = Sobra «{ $word }».
+cli-too-little = A la orden «{ $command }» le falta algo.
 cli-usage-hint = Escribe «amauta --help» para ver qué se puede hacer.
 cli-because = Causa: { $cause }
 cli-cannot-print = No se puede escribir en la salida.
@@ -181,3 +207,12 @@ cli-backup-io = No se puede leer o escribir { $path }. ¿Se retiró la memoria?
 cli-backup-no-backup = No hay ningún respaldo completo en { $path }.
 cli-backup-not-empty = La carpeta { $path } no está vacía. Restaura en una nueva: --data CARPETA_NUEVA
 cli-backup-newer = El respaldo es de una versión más nueva. Instala Amauta { $program } o una posterior.
+cli-pack-built = Paquete listo: { $folder }
+cli-pack-line = { $name } { $version }: { $title }
+cli-pack-size = Archivos: { $files }. Tamaño: { $megabytes } MB.
+cli-pack-signed = Firmado por «{ $name }», llave { $key }
+cli-pack-unsigned = Sin firma.
+cli-pack-no-key = No se puede leer la llave { $file }.
+cli-pack-none = Aquí no hay paquetes.
+cli-import-done = { $name } { $version } está en la escuela. Archivos copiados: { $copied } de { $files }.
+cli-import-reload = Para que se vea ahora: sudo systemctl reload amauta, o espera al próximo arranque.

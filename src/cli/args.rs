@@ -22,11 +22,23 @@ pub(super) enum Command {
     Restore,
     /// Look at the machine.
     Doctor,
+    /// Build, verify or list packs.
+    Pack,
+    /// Bring a pack into the data folder.
+    Import,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Serve, Self::Check, Self::Config, Self::Backup, Self::Restore, Self::Doctor];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Serve,
+        Self::Check,
+        Self::Config,
+        Self::Backup,
+        Self::Restore,
+        Self::Doctor,
+        Self::Pack,
+        Self::Import,
+    ];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -36,6 +48,8 @@ impl Command {
             Self::Backup => "backup",
             Self::Restore => "restore",
             Self::Doctor => "doctor",
+            Self::Pack => "pack",
+            Self::Import => "import",
         }
     }
 }
@@ -53,8 +67,15 @@ pub(super) struct Line {
     pub(super) coverage: bool,
     /// Answer for a program instead of a person, only for `doctor`.
     pub(super) json: bool,
-    /// Settings, for `serve` and `doctor`; those of the data folder also for copies.
+    /// Settings, for `serve` and `doctor`; those of the data folder also for copies and `import`.
     pub(super) flags: Flags,
+    /// What to do with which pack, only for `pack` and `import`.
+    pub(super) words: Vec<OsString>,
+    /// The secret key and the name to sign with, only for `pack`.
+    pub(super) key: Option<PathBuf>,
+    pub(super) signer: Option<String>,
+    /// Take a pack though nobody known answers for it, only for `import`.
+    pub(super) trust: bool,
 }
 
 /// A command line that cannot.
@@ -69,6 +90,8 @@ pub(super) enum Mistake {
     TooMuch(String),
     /// The command needs to be told a folder.
     NoFolder(Command),
+    /// The command needs more words than these.
+    TooLittle(Command),
 }
 
 impl Line {
@@ -81,6 +104,12 @@ impl Line {
                 Arg::Short('V') | Arg::Long("version") => line.version = true,
                 Arg::Long("coverage") => line.coverage = true,
                 Arg::Long("json") => line.json = true,
+                Arg::Long("trust") => line.trust = true,
+                Arg::Long("key") => line.key = Some(parser.value().map_err(Mistake::from)?.into()),
+                Arg::Long("signer") => {
+                    let name = parser.value().map_err(Mistake::from)?;
+                    line.signer = Some(name.to_string_lossy().into_owned());
+                }
                 Arg::Long(name) => {
                     let key = name.replace('-', "_");
                     if key != "config" && SETTINGS.iter().all(|setting| setting.key != key) {
@@ -93,24 +122,28 @@ impl Line {
                 Arg::Value(word) => line.take(word)?,
             }
         }
-        if line.coverage && line.command != Some(Command::Check) {
-            let command = line.command.unwrap_or(Command::Serve);
-            return Err(Mistake::OptionOfAnotherCommand("--coverage".to_owned(), command));
-        }
-        if let Some(command @ (Command::Backup | Command::Restore)) = line.command {
-            if let Some((key, _)) = line.flags.iter().find(|(key, _)| key != "data" && key != "config") {
-                return Err(Mistake::OptionOfAnotherCommand(format!("--{}", key.replace('_', "-")), command));
+        let command = line.command.unwrap_or(Command::Serve);
+        for (option, given, of) in [
+            ("--coverage", line.coverage, Command::Check),
+            ("--json", line.json, Command::Doctor),
+            ("--trust", line.trust, Command::Import),
+            ("--key", line.key.is_some(), Command::Pack),
+            ("--signer", line.signer.is_some(), Command::Pack),
+        ] {
+            if given && command != of {
+                return Err(Mistake::OptionOfAnotherCommand(option.to_owned(), command));
             }
-            if line.folder.is_none() && !line.help {
-                return Err(Mistake::NoFolder(command));
-            }
         }
-        if line.json && line.command != Some(Command::Doctor) {
-            let command = line.command.unwrap_or(Command::Serve);
-            return Err(Mistake::OptionOfAnotherCommand("--json".to_owned(), command));
+        let useless = |key: &str| match command {
+            Command::Serve | Command::Doctor => false,
+            Command::Import | Command::Backup | Command::Restore => !["data", "config"].contains(&key),
+            Command::Check | Command::Config | Command::Pack => true,
+        };
+        if matches!(command, Command::Backup | Command::Restore) && line.folder.is_none() && !line.help {
+            return Err(Mistake::NoFolder(command));
         }
-        match (line.command, line.flags.first()) {
-            (Some(command @ (Command::Check | Command::Config)), Some((key, _))) => {
+        match line.flags.iter().find(|(key, _)| useless(key)) {
+            Some((key, _)) => {
                 Err(Mistake::OptionOfAnotherCommand(format!("--{}", key.replace('_', "-")), command))
             }
             _ => Ok(line),
@@ -128,6 +161,8 @@ impl Line {
             Some(Command::Check | Command::Backup | Command::Restore) if self.folder.is_none() => {
                 self.folder = Some(word.into());
             }
+            Some(Command::Pack) if self.words.len() < 3 => self.words.push(word),
+            Some(Command::Import) if self.words.is_empty() => self.words.push(word),
             Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }
         Ok(())
@@ -144,7 +179,8 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                known.extend(["--config", "--coverage", "--help", "--json", "--version"].map(str::to_owned));
+                let ours = ["config", "coverage", "help", "json", "key", "signer", "trust", "version"];
+                known.extend(ours.map(|name| format!("--{name}")));
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)
             }
@@ -155,6 +191,7 @@ impl Mistake {
             Self::NeedlessValue(option) => voice.say("cli-option-needless-value", &[("name", option)]),
             Self::NoFolder(command) => voice.say("cli-no-folder", &[("command", command.name())]),
             Self::TooMuch(word) => voice.say("cli-too-much", &[("word", word)]),
+            Self::TooLittle(command) => voice.say("cli-too-little", &[("command", command.name())]),
         }
     }
 }

@@ -51,7 +51,7 @@ fn sources(folder: Option<&Path>, voice: &Voice) -> Result<Vec<Source>, Failure>
 }
 
 /// `file:line:column: error: what — cure`.
-fn line(problem: &Problem, folder: Option<&Path>, voice: &Voice) -> String {
+pub(super) fn line(problem: &Problem, folder: Option<&Path>, voice: &Voice) -> String {
     let finding = &problem.finding;
     let file = folder.map_or_else(|| problem.file.clone().into(), |folder| folder.join(&problem.file));
     let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();

@@ -9,6 +9,7 @@ mod coverage;
 mod doctor;
 mod help;
 mod log;
+mod pack;
 mod serve;
 #[cfg(debug_assertions)]
 mod watch;
@@ -57,6 +58,8 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
+        Command::Pack => pack::run(line, voice),
+        Command::Import => pack::import(line, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),
         Command::Backup => backup::make(line, environment, voice),
         Command::Restore => backup::restore(line, environment, voice),

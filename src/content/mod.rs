@@ -38,3 +38,4 @@ pub use library::{COVER, GlossaryEntry, Library};
 pub use load::load;
 pub use media::{MediaFile, open_plain};
 pub use source::{MAX_TEXT_BYTES, Source};
+pub(crate) use toml_text::read as read_toml;

@@ -17,6 +17,7 @@ use crate::{
     content::{
         materials,
         media::{self, MediaFile, open_plain},
+        meta,
         place::position,
     },
     digest,
@@ -38,7 +39,16 @@ const MAX_DEPTH: usize = 3;
 
 /// One place lessons come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source(Kind);
+pub struct Source(Kind, Standing);
+
+/// What a source may do to those below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Replace lessons, help channels and the vocabulary.
+    Full,
+    /// Add lessons, and replace none of the program's.
+    Guest,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
@@ -71,12 +81,28 @@ pub(super) struct Listing {
 impl Source {
     /// The lessons inside the program.
     pub fn embedded() -> Self {
-        Self(Kind::Embedded)
+        Self(Kind::Embedded, Standing::Full)
     }
 
     /// A folder with the layout of `lessons/`. It need not exist: what is wrong with it is a problem of the load.
     pub fn folder(path: impl Into<PathBuf>) -> Self {
-        Self(Kind::Folder(path.into()))
+        Self(Kind::Folder(path.into()), Standing::Full)
+    }
+
+    /// A folder that nobody answers for: what it says of help channels and words is not read, and lessons of the
+    /// program stay as they are.
+    pub fn guest(path: impl Into<PathBuf>) -> Self {
+        Self(Kind::Folder(path.into()), Standing::Guest)
+    }
+
+    /// Whether it may only add.
+    pub(super) fn is_guest(&self) -> bool {
+        self.1 == Standing::Guest
+    }
+
+    /// Whether the program has a lesson of this name.
+    pub fn built_in(lesson: &str) -> bool {
+        Self::embedded().embedded_hash(&format!("{lesson}/{}", meta::FILE)).is_some()
     }
 
     /// Whether it is the program itself.

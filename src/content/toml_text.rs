@@ -21,7 +21,7 @@ pub(super) enum Step<'a> {
 }
 
 /// Reads a value, or says where and why not.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Finding> {
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Finding> {
     let value = DeTable::parse(text).and_then(|mut table| {
         table.get_mut().iter_mut().for_each(|(_, value)| dates_as_strings(value.get_mut()));
         T::deserialize(toml::Deserializer::from(table))

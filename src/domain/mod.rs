@@ -12,6 +12,7 @@ pub mod lang;
 pub mod lesson;
 pub mod marking;
 pub mod material;
+pub mod pack;
 pub mod quiz;
 pub mod resource;
 pub mod sort;

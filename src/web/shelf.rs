@@ -13,6 +13,7 @@ use crate::{
         lang::Lang,
     },
     i18n::{self, Ledger, Messages},
+    packs,
     search::{Catalog, build::Progress},
     store::{
         library::{LibraryDb, sweep},
@@ -32,7 +33,8 @@ const INDEX: &str = "library.db";
 pub struct Folders {
     /// A folder of lessons laid over the embedded ones.
     pub content: Option<PathBuf>,
-    /// The data folder: its `lessons/` holds the school's own content and help channels, `locales/<tag>` adds languages.
+    /// The data folder: its `lessons/` holds the school's own content and help channels, `packs/` what was imported,
+    /// `locales/<tag>` adds languages.
     pub data: Option<PathBuf>,
 }
 
@@ -114,6 +116,11 @@ impl Shelf {
         problems.extend(found);
         let ledger = Arc::new(ledger);
         let mut sources = vec![Source::embedded()];
+        if let Some(data) = &folders.data {
+            let (packs, found) = packs::installed(data);
+            problems.extend(found);
+            sources.extend(packs.iter().flat_map(packs::Installed::sources));
+        }
         sources.extend(folders.content.iter().map(Source::folder));
         let own = folders.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
         sources.extend(own.map(Source::folder));

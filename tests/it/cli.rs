@@ -226,7 +226,10 @@ fn every_sentence_of_the_command_line_exists_and_is_used() {
         .collect();
     used.extend(SETTINGS.iter().map(|setting| format!("cli-setting-{}", setting.dashed())));
     used.insert("cli-setting-config".to_owned());
-    used.extend(["serve", "check", "config", "backup", "restore", "doctor"].map(|name| format!("cli-help-{name}")));
+    used.extend(
+        ["serve", "check", "config", "backup", "restore", "doctor", "pack", "import"]
+            .map(|name| format!("cli-help-{name}")),
+    );
     let texts = std::fs::read_to_string(root.join("locales/es/cli.ftl")).unwrap();
     let written: BTreeSet<String> =
         amauta::i18n::entries::entries(&texts).iter().map(|entry| entry.id.to_owned()).collect();

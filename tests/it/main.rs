@@ -25,6 +25,7 @@ mod locales;
 mod materials;
 mod metadata;
 mod opds;
+mod packs;
 mod pages;
 mod quechua;
 mod quiz;

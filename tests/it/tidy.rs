@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{files_below, root};
 
 /// Room → rooms it may use. `main` uses `cli`; leaves are usable by all but `domain`.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -16,18 +16,22 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest"]),
     ("health", &["store", "content", "domain", "clock"]),
+    ("packs", &["content", "formats", "domain"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
     (
         "web",
-        &["auth", "health", "search", "store", "content", "formats", "domain", "i18n", "clock", "metrics", "digest"],
+        &[
+            "auth", "health", "packs", "search", "store", "content", "formats", "domain", "i18n", "clock",
+            "metrics", "digest",
+        ],
     ),
     ("config", &["web", "content", "domain", "clock"]),
     (
         "cli",
         &[
-            "config", "web", "health", "search", "store", "content", "formats", "domain", "i18n", "clock",
-            "metrics", "digest",
+            "config", "web", "health", "packs", "search", "store", "content", "formats", "domain", "i18n",
+            "clock", "metrics", "digest",
         ],
     ),
 ];

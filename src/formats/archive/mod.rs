@@ -19,7 +19,7 @@ use zip::{
 
 use crate::domain::finding::Finding;
 
-pub(crate) use names::shown;
+pub(crate) use names::{Seen, judge, shown};
 
 /// How much an archive may hold. The defaults fit a book or a bundle of lessons; who expects more says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

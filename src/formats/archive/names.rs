@@ -7,7 +7,7 @@ use crate::domain::finding::Finding;
 use super::Limits;
 
 /// Refuses a name that would leave the folder it is unpacked into, or that some system reads otherwise.
-pub(super) fn judge(name: &str, limits: &Limits) -> Result<(), Finding> {
+pub(crate) fn judge(name: &str, limits: &Limits) -> Result<(), Finding> {
     let refuse = |id| Err(Finding::error_of_whole(id).with("name", shown(name)));
     if name.len() > limits.name_bytes {
         return refuse("check-archive-name-long");
@@ -56,13 +56,13 @@ pub(super) fn shown_bytes(name: &[u8]) -> String {
 
 /// Names met so far, as a system sees them that does not tell capitals apart.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     files: HashSet<String>,
     folders: HashSet<String>,
 }
 
 impl Seen {
-    pub(super) fn add(&mut self, name: &str) -> Result<(), Finding> {
+    pub(crate) fn add(&mut self, name: &str) -> Result<(), Finding> {
         let folded = name.to_lowercase();
         let fresh = match folded.strip_suffix('/') {
             Some(folder) => self.folders.insert(folder.to_owned()),
@@ -72,7 +72,7 @@ impl Seen {
     }
 
     /// `a` and `a/b` cannot both be.
-    pub(super) fn no_file_is_a_folder(&self) -> Result<(), Finding> {
+    pub(crate) fn no_file_is_a_folder(&self) -> Result<(), Finding> {
         let parents = |name: &str| {
             let parents = name.match_indices('/').map(|(at, _)| name.get(..at).unwrap_or_default());
             parents.map(str::to_owned).collect::<Vec<_>>()

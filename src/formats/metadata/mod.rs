@@ -3,10 +3,12 @@
 
 mod dublin_core;
 mod lom;
+mod ro_crate;
 mod schema_org;
 
 pub use dublin_core::dublin_core;
 pub use lom::lom;
+pub use ro_crate::{CrateItem, RO_CRATE, ro_crate};
 pub use schema_org::{json_ld, json_ld_in_html};
 
 use crate::domain::{id::Slug, lang::Lang, resource::Meta};

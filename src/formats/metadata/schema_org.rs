@@ -24,7 +24,7 @@ pub fn json_ld_in_html(described: &Described<'_>) -> String {
         .replace('\u{2029}', "\\u2029")
 }
 
-fn record(described: &Described<'_>) -> Map<String, Value> {
+pub(super) fn record(described: &Described<'_>) -> Map<String, Value> {
     let meta = described.meta;
     let mut out = Map::new();
     let mut set = |name: &str, value: Value| {
@@ -176,7 +176,7 @@ fn each_lang(text: &Localized<String>) -> Vec<Value> {
     text.0.iter().map(|(lang, text)| tagged(*lang, text)).collect()
 }
 
-fn localized(text: &Localized<String>) -> Value {
+pub(super) fn localized(text: &Localized<String>) -> Value {
     each_lang(text).into()
 }
 

@@ -1,0 +1,47 @@
+# Lo que el programa dice de un paquete, de sus sumas y de sus firmas. Solo existe en español.
+# El valor dice qué está mal; .cure dice qué hacer. Lee quien trae el paquete o quien lo arma.
+
+check-sums-line = Esta línea de SHA256SUMS no es una suma y un nombre.
+    .cure = No edites SHA256SUMS a mano: vuelve a armar el paquete o pídelo otra vez.
+check-sums-too-many = SHA256SUMS nombra más de { $limit } archivos.
+    .cure = Reparte el contenido en varios paquetes.
+check-sums-path = El nombre «{ $name }» no puede estar en todas las memorias USB.
+    .cure = Cambia el nombre: sin : * ? " < > | y sin punto ni espacio al final.
+check-key-public = No es una llave pública de minisign.
+    .cure = Usa el archivo .pub tal como minisign lo hizo.
+check-key-secret = No es una llave secreta de minisign.
+    .cure = Usa el archivo .key tal como minisign lo hizo.
+check-key-passphrase = La llave secreta tiene contraseña, y este programa no la puede abrir.
+    .cure = Quita la contraseña de una copia con «minisign -C -W», o firma SHA256SUMS con minisign.
+check-signature-format = No es una firma de minisign.
+    .cure = Pide el paquete otra vez a quien lo hizo.
+check-signature-other-key = La firma es de la llave { $other } y no de { $key }.
+    .cure = No lo uses. Pide el paquete otra vez a quien lo hizo.
+check-signature-wrong = La firma no corresponde a SHA256SUMS: alguien cambió el paquete.
+    .cure = No lo uses. Pide el paquete otra vez a quien lo hizo.
+check-pack-newer = El paquete necesita la versión { $needs } del programa. Esta es la { $ours }.
+    .cure = Actualiza el programa y vuelve a traer el paquete.
+check-pack-missing = Falta este archivo.
+    .cure = Copia el paquete otra vez, entero.
+check-pack-unlisted = Este archivo no está en SHA256SUMS: nadie responde por él.
+    .cure = Quítalo de la carpeta, o pide el paquete otra vez.
+check-pack-changed = Este archivo no es el que dice SHA256SUMS: está dañado o alguien lo cambió.
+    .cure = Copia el paquete otra vez. Si sigue igual, no lo uses.
+check-pack-signer-unknown = Lo firmó «{ $name }», que esta escuela no conoce. Su llave: { $key }
+    .cure = Pregunta por otro medio si la llave es suya. Si lo es: amauta import --trust
+check-pack-signer-other = Lo firmó «{ $name }», que no firma paquetes «{ $pack }» en esta escuela. Su llave: { $key }
+    .cure = Pregunta a quien te dio el paquete. Si confías: amauta import --trust
+check-pack-signer-revoked = Lo firmó «{ $name }» con una llave anulada: { $key }
+    .cure = No lo uses. Pide una copia firmada con la llave nueva.
+check-pack-unsigned = Nadie firmó este paquete.
+    .cure = Si conoces a quien lo hizo y te lo dio en la mano: amauta import --trust
+check-pack-older = Trae la versión { $version }, y la escuela ya tiene la { $installed }.
+    .cure = No hace falta traerlo. Para volver a la anterior: amauta import --trust
+check-pack-no-room = Hacen falta { $needed } MB y quedan { $free } MB para contenidos.
+    .cure = Libera espacio y vuelve a traerlo. No se copió nada.
+check-pack-busy = Otro paquete se está trayendo ahora mismo.
+    .cure = Espera a que termine y vuelve a intentarlo.
+check-pack-disk = El disco o la memoria USB no responde bien: { $cause }
+    .cure = Revisa que esté conectado y que quede espacio. Vuelve a intentarlo: sigue donde se quedó.
+check-pack-exists = Ya existe la carpeta { $folder }.
+    .cure = Sube la versión en pack.toml, o borra esa carpeta.

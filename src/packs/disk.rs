@@ -1,0 +1,73 @@
+//! Writing so that a pulled plug leaves the old or the new, never half: bytes to the disk first, then the name, then the
+//! folder that holds the name.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::finding::Finding;
+
+/// What a disk that refuses is told as.
+pub(super) fn told(error: &io::Error) -> Finding {
+    Finding::error_of_whole("check-pack-disk").with("cause", error)
+}
+
+/// Brings a folder's names to the disk.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// A small file, whole or not at all.
+pub(super) fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let aside = file.with_extension("part");
+    let mut out = File::create(&aside)?;
+    out.write_all(text.as_bytes())?;
+    out.sync_all()?;
+    fs::rename(&aside, file)?;
+    file.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Bytes that may be written on the disk of this folder.
+pub(super) fn free(folder: &Path) -> io::Result<u64> {
+    let room = rustix::fs::statvfs(folder)?;
+    Ok(room.f_bavail.saturating_mul(room.f_frsize))
+}
+
+/// Passes on what is written, and takes its SHA-256.
+pub(super) struct Hashing<W> {
+    to: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Hashing<W> {
+    pub(super) fn new(to: W) -> Self {
+        Self { to, hash: Sha256::new() }
+    }
+
+    pub(super) fn finish(self) -> (W, [u8; 32]) {
+        (self.to, self.hash.finalize().into())
+    }
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// Whether a plain file has this SHA-256.
+pub(super) fn is(file: &Path, sum: &[u8; 32]) -> bool {
+    let mut hashing = Hashing::new(io::sink());
+    let read = crate::content::open_plain(file).and_then(|mut file| io::copy(&mut file, &mut hashing));
+    read.is_ok() && hashing.finish().1 == *sum
+}

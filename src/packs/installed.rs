@@ -1,0 +1,84 @@
+//! The packs of a school: `packs/<name>/current` names the folder beside it that is served. Whatever else lies there is an
+//! older version, or what an import left that was killed.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{PACK, SUMS, problem, tree::Tree, verify};
+use crate::{
+    content::{Source, read_toml},
+    domain::{finding::Problem, id::Slug, pack::Pack},
+    formats::sums::{self, Sums},
+};
+
+/// The folder of packs below the data folder.
+pub(super) const PACKS: &str = "packs";
+/// The file that names the version that is served.
+pub(super) const CURRENT: &str = "current";
+
+/// A pack that is served.
+#[derive(Debug)]
+pub struct Installed {
+    /// What it says of itself.
+    pub pack: Pack,
+    /// Its folder.
+    pub root: PathBuf,
+    /// Whether somebody this school trusts answers for it: only then may it replace lessons of the program.
+    pub vouched: bool,
+}
+
+impl Installed {
+    /// Its lessons and its resources, as content is laid in layers.
+    pub fn sources(&self) -> Vec<Source> {
+        let folders = ["lessons", "resources"].map(|folder| self.root.join(folder));
+        let make = |folder| if self.vouched { Source::folder(folder) } else { Source::guest(folder) };
+        folders.into_iter().filter(|folder| folder.is_dir()).map(make).collect()
+    }
+}
+
+/// What `current` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Current {
+    pub(super) folder: String,
+    pub(super) vouched: bool,
+}
+
+impl Current {
+    /// The version of a pack that is served, if any.
+    pub(super) fn read(home: &Path) -> Option<Self> {
+        let current: Self = read_toml(&fs::read_to_string(home.join(CURRENT)).ok()?).ok()?;
+        (!current.folder.contains(['/', '\\']) && !current.folder.starts_with('.')).then_some(current)
+    }
+
+    pub(super) fn text(&self) -> String {
+        format!("folder = \"{}\"\nvouched = {}\n", self.folder, self.vouched)
+    }
+}
+
+/// The sums of a version that was imported.
+pub(super) fn sums_of(root: &Path) -> Sums {
+    fs::read_to_string(root.join(SUMS)).ok().and_then(|text| sums::read(&text).ok()).unwrap_or_default()
+}
+
+/// The packs of a school, sorted by name, without those that another replaces; and what is wrong with the rest.
+pub fn installed(data: &Path) -> (Vec<Installed>, Vec<Problem>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    let homes = fs::read_dir(data.join(PACKS)).into_iter().flatten().flatten().map(|entry| entry.path());
+    for home in homes {
+        let Some(current) = Current::read(&home) else { continue };
+        let root = home.join(&current.folder);
+        match verify::pack(&mut Tree::Folder(root.clone())) {
+            Ok(pack) => found.push(Installed { pack, root, vouched: current.vouched }),
+            Err(finding) => problems.push(problem(&root.join(PACK).display().to_string(), finding)),
+        }
+    }
+    found.sort_by(|a, b| a.pack.name.cmp(&b.pack.name));
+    let replaced: BTreeSet<Slug> = found.iter().flat_map(|each| each.pack.replaces.clone()).collect();
+    found.retain(|each| !replaced.contains(&each.pack.name) || each.pack.replaces.contains(&each.pack.name));
+    (found, problems)
+}

@@ -1,0 +1,63 @@
+//! `amauta pack` and `amauta import`, as a technician types them.
+
+use std::{fs, process::Command};
+
+use super::{
+    fixture,
+    stick::{KEY, Stick, edit},
+};
+
+/// Whether it ended well, and what it said.
+fn amauta(arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_amauta")).args(arguments).env_clear().output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8(said).unwrap();
+    assert!(!said.contains("cli-") && !said.contains("check-"), "a sentence is missing: {said}");
+    (output.status.success(), said)
+}
+
+#[test]
+fn a_pack_is_built_checked_and_brought_in() {
+    let stick = Stick::new();
+    let (from, into) = (stick.source(|_| ()), stick.path().join("usb"));
+    fs::create_dir(&into).unwrap();
+    let (from, into) = (from.to_str().unwrap(), into.to_str().unwrap());
+    let key = fixture("minisign/escuela.key");
+    let build = ["pack", "build", from, into, "--key", key.to_str().unwrap(), "--signer", "UGEL Cusco"];
+    let (well, said) = amauta(&build);
+    assert!(well && said.contains("cusco-quechua-1.2.0"), "{said}");
+    let pack = format!("{into}/cusco-quechua-1.2.0");
+    for what in [["pack", "list", into], ["pack", "verify", &pack]] {
+        let (well, said) = amauta(&what);
+        assert!(well && said.contains("Cusco en dos lenguas") && said.contains("UGEL Cusco"), "{said}");
+    }
+    let data = stick.data();
+    let import = ["import", &pack, "--data", data.to_str().unwrap()];
+    let (well, said) = amauta(&import);
+    assert!(!well && said.contains(KEY) && said.contains("--trust"), "{said}");
+    let (well, said) = amauta(&[&import[..], &["--trust"]].concat());
+    assert!(well && said.contains("14 de 14"), "{said}");
+    let (well, said) = amauta(&import);
+    assert!(well && said.contains("0 de 14"), "{said}");
+    edit(&stick.path().join("usb/cusco-quechua-1.2.0/resources/feria.md"), "Urcos", "Ocongate");
+    let (well, said) = amauta(&["pack", "verify", &pack]);
+    assert!(!well && said.contains("cusco-quechua-1.2.0/resources/feria.md: error:"), "{said}");
+}
+
+#[test]
+fn what_is_mistyped_is_told() {
+    for (arguments, expected) in [
+        (&["pack"][..], "le falta algo"),
+        (&["pack", "build", "a"], "le falta algo"),
+        (&["pack", "bild", "a"], "Sobra «bild»"),
+        (&["pack", "verify", "a", "b"], "Sobra «b»"),
+        (&["import"], "le falta algo"),
+        (&["import", "a", "--max-body", "3"], "no usa la opción --max-body"),
+        (&["pack", "list", "a", "--trust"], "no usa la opción --trust"),
+        (&["pack", "list", "/no/hay"], "No existe la carpeta"),
+        (&["pack", "verify", "/no/hay"], "no responde bien"),
+    ] {
+        let (well, said) = amauta(arguments);
+        assert!(!well && said.contains(expected), "{arguments:?}: {said}");
+    }
+}
