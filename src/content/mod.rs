@@ -31,6 +31,7 @@ mod source_pack;
 mod story;
 mod text;
 mod toml_text;
+mod toml_value;
 mod vocabulary;
 
 pub use coverage::Coverage;

@@ -7,7 +7,10 @@ use toml::{
 };
 
 use crate::{
-    content::place::position,
+    content::{
+        place::position,
+        toml_value::{Mistake, from_table},
+    },
     domain::finding::{Finding, Position, Severity},
 };
 
@@ -22,11 +25,11 @@ pub(super) enum Step<'a> {
 
 /// Reads a value, or says where and why not.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Finding> {
-    let value = DeTable::parse(text).and_then(|mut table| {
+    let table = DeTable::parse(text).map(|mut table| {
         table.get_mut().iter_mut().for_each(|(_, value)| dates_as_strings(value.get_mut()));
-        T::deserialize(toml::Deserializer::from(table))
+        table
     });
-    value.map_err(|error| explain(text, &error))
+    table.map_err(Mistake::from).and_then(from_table).map_err(|mistake| explain(text, &mistake))
 }
 
 /// Turns dates into strings: the dates of `domain` are read from strings, while people write `2026-11-23` plainly.
@@ -41,10 +44,10 @@ fn dates_as_strings(value: &mut DeValue<'_>) {
 
 /// The finding for what the TOML reader says. Its messages are English, so what they report is told by their first
 /// words, and the sentence a person reads is ours.
-fn explain(text: &str, error: &toml::de::Error) -> Finding {
-    let message = error.message();
+fn explain(text: &str, mistake: &Mistake) -> Finding {
+    let message = mistake.message.as_str();
     let quoted = || message.split('`').nth(1).unwrap_or_default().to_owned();
-    let span = error.span();
+    let span = mistake.span.clone();
     let written = span.clone().and_then(|span| text.get(span)).unwrap_or_default();
     let written: String = written.lines().next().unwrap_or_default().chars().take(60).collect();
     let finding = if message.starts_with("unknown field") {

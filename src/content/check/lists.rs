@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::content::toml_text;
+
 /// The lists of `words.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,7 +30,7 @@ pub(super) struct Lists {
 
 /// The lists in the program.
 pub(super) static LISTS: LazyLock<Lists> =
-    LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+    LazyLock::new(|| toml_text::read(include_str!("words.toml")).unwrap_or_default());
 
 /// The words of a text in small letters: letters and digits.
 pub(super) fn words(text: &str) -> Vec<String> {
