@@ -32,8 +32,9 @@ use crate::{
 /// Threads for what blocks: files and passwords. More would cost memory and gain nothing on one disk.
 const BLOCKING_THREADS: usize = 4;
 
-/// Stack of each further thread, in bytes.
-const STACK: usize = 512 * 1024;
+/// Stack of each further thread, in bytes: what is not touched costs no memory. A book of a school's own text takes more than
+/// half a MiB of it in a debug build.
+const STACK: usize = 2 * 1024 * 1024;
 
 /// How long the end may wait for a blocked thread.
 const LAST_WAIT: Duration = Duration::from_secs(1);

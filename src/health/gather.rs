@@ -7,7 +7,6 @@ use std::{
     net::{IpAddr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs as _},
     os::unix::fs::PermissionsExt as _,
     path::Path,
-    process::Command,
     sync::mpsc,
     time::Duration,
 };
@@ -62,19 +61,11 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
     }
 }
 
-/// Free and total bytes of the folder's disk. `df` tells: the system call needs code that this program does not allow itself.
+/// Free and total bytes of the folder's disk.
 fn disk(folder: &Path) -> Option<(u64, u64)> {
-    let output = Command::new("df").arg("-Pk").arg(folder).output().ok().filter(|it| it.status.success())?;
-    room(&String::from_utf8_lossy(&output.stdout))
-}
-
-/// Free and total bytes in what `df -Pk` prints.
-pub fn room(text: &str) -> Option<(u64, u64)> {
-    // The name of a device may hold blanks; the figures stand before the column that ends in %.
-    let words: Vec<&str> = text.lines().nth(1)?.split_whitespace().collect();
-    let percent = words.iter().position(|word| word.ends_with('%'))?;
-    let kib = |back: usize| words.get(percent.checked_sub(back)?)?.parse::<u64>().ok();
-    Some((kib(1)?.saturating_mul(1024), kib(3)?.saturating_mul(1024)))
+    let room = rustix::fs::statvfs(folder).ok()?;
+    let bytes = |blocks: u64| blocks.saturating_mul(room.f_frsize);
+    Some((bytes(room.f_bavail), bytes(room.f_blocks)))
 }
 
 /// Milliseconds until a small new file is on the disk. The file is taken away again.

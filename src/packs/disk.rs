@@ -21,6 +21,24 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// One import at a time: held until dropped, by this process alone.
+pub(super) struct Lock(File);
+
+impl Lock {
+    /// `None` when another import runs.
+    pub(super) fn take(file: &Path) -> io::Result<Option<Self>> {
+        let file = File::create(file)?;
+        Ok(file.try_lock().is_ok().then_some(Self(file)))
+    }
+}
+
+impl Drop for Lock {
+    /// Said, not left to the closing: a child that another thread starts may hold the file open for a moment longer.
+    fn drop(&mut self) {
+        self.0.unlock().ok();
+    }
+}
+
 /// A small file, whole or not at all.
 pub(super) fn replace(file: &Path, text: &str) -> io::Result<()> {
     let aside = file.with_extension("part");

@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     Keys, SIGNATURE, SUMS, Standing,
-    disk::{self, Hashing, sync_folder},
+    disk::{self, Hashing, Lock, sync_folder},
     installed::{CURRENT, Current, PACKS, sums_of},
     problem,
     tree::Tree,
@@ -111,8 +111,8 @@ pub fn import(
         built_in(&opened)?;
     }
     fs::create_dir_all(data.join(PACKS))?;
-    let lock = File::create(data.join(PACKS).join(".lock"))?;
-    lock.try_lock().map_err(|_| Finding::error_of_whole("check-pack-busy"))?;
+    let lock = Lock::take(&data.join(PACKS).join(".lock"))?;
+    let _alone = lock.ok_or_else(|| Finding::error_of_whole("check-pack-busy"))?;
     let home = data.join(PACKS).join(pack.name.as_str());
     fs::create_dir_all(&home)?;
     sync_folder(&data.join(PACKS))?;

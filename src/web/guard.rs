@@ -1,4 +1,4 @@
-//! Who may pass: what an address asks for ([`Access`]), who is signed in, and whether a form was made for the browser that
+//! Who may pass: who reads about the machine, who is signed in, and whether a form was made for the browser that
 //! sends it.
 
 use std::sync::Arc;
@@ -13,7 +13,6 @@ use crate::{
         cookies::{self, SESSION},
         error::Error,
         form::Form,
-        routes::{Access, Route},
         server::Peer,
     },
 };
@@ -21,19 +20,16 @@ use crate::{
 /// The field of a form that proves for whom it was made.
 pub(crate) const SEAL: &str = "sello";
 
-/// Lets pass who may ask for an address. Pages for whoever is signed in lead strangers to the door themselves.
-pub(crate) async fn access(app: &App, route: &Route, peer: Peer, headers: &HeaderMap) -> Result<(), Error> {
-    match route.access() {
-        Access::Everyone | Access::Signed => Ok(()),
-        Access::Operations if app.settings().operations.allow(peer) => Ok(()),
-        Access::Operations => {
-            let Some(accounts) = app.accounts() else { return Err(Error::Private) };
-            let secret = cookies::secret(headers, SESSION).map(str::to_owned);
-            match signed(&accounts, secret).await? {
-                Some(signed) if signed.person.role == Role::Technician => Ok(()),
-                _ => Err(Error::Private),
-            }
-        }
+/// Lets pass who may read about the machine.
+pub(crate) async fn operations(app: &App, peer: Peer, headers: &HeaderMap) -> Result<(), Error> {
+    if app.settings().operations.allow(peer) {
+        return Ok(());
+    }
+    let accounts = app.accounts().ok_or(Error::Private)?;
+    let secret = cookies::secret(headers, SESSION).map(str::to_owned);
+    match signed(&accounts, secret).await? {
+        Some(signed) if signed.person.role == Role::Technician => Ok(()),
+        _ => Err(Error::Private),
     }
 }
 

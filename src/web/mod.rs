@@ -60,7 +60,7 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
-        routes::{Feed, Format, Opds, Page, Route},
+        routes::{Access, Feed, Format, Opds, Page, Route},
         server::{Incoming, Limits, Operations, Peer, RouteName, Service},
         shelf::{Folders, Indexing, Shelf},
     },
@@ -277,7 +277,9 @@ impl App {
             let question = if query.is_empty() { "" } else { "?" };
             return Ok(reply::see_other(&format!("{path}{question}{query}")));
         }
-        guard::access(self, &route, peer, &parts.headers).await?;
+        if route.access() == Access::Operations {
+            Box::pin(guard::operations(self, peer, &parts.headers)).await?;
+        }
         match &route {
             Route::Root => Ok(self.root(shelf, &parts.headers)?),
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
@@ -310,7 +312,9 @@ impl App {
                     _ => None,
                 };
                 if let Page::Account(account) = page {
-                    return handlers::account::answer(self, &ctx, *account, parts, form, peer).await;
+                    let answer = handlers::account::answer(self, &ctx, *account, parts, form, peer);
+                    // Aside, so that every other request is not as large as this one.
+                    return Box::pin(answer).await;
                 }
                 if let Some(form) = form {
                     let html = handlers::answer(&ctx, page, &form)?;

@@ -84,8 +84,6 @@ fn every_check_has_its_sentence_and_every_trouble_its_cure() {
 
 #[test]
 fn the_texts_of_old_and_new_machines_are_read() {
-    let df = "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sd a1 1000 300 700 30% /media/una memoria\n";
-    assert_eq!(gather::room(df), Some((700 * 1024, 1000 * 1024)));
     let new = "MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 600 kB\n";
     assert_eq!(gather::memory(new), Some((600 * 1024, 1000 * 1024)));
     let old = "MemTotal: 1000 kB\nMemFree: 100 kB\nBuffers: 20 kB\nCached: 30 kB\n";
@@ -95,7 +93,7 @@ fn the_texts_of_old_and_new_machines_are_read() {
     assert!(gather::swap_on_card("Filename\tType\n/dev/mmcblk0p3 partition 1 0 -2\n"));
     assert!(!gather::swap_on_card("Filename\tType\n/dev/sda3 partition 1 0 -2\n"));
     for text in ["", "\n", "a\nb\nc\n", "MemTotal: x kB"] {
-        assert_eq!((gather::room(text), gather::memory(text), gather::wifi(text)), (None, None, None));
+        assert_eq!((gather::memory(text), gather::wifi(text)), (None, None));
     }
 }
 

@@ -52,6 +52,13 @@ pub fn make(data: &Path, target: &Path, clock: &Clock) -> Result<Made, Error> {
         }
         _ => {}
     }
+    let made = alone(data, target, clock);
+    // Said, not left to the closing: a child that another thread starts may hold the file open for a moment longer.
+    held.unlock().ok();
+    made
+}
+
+fn alone(data: &Path, target: &Path, clock: &Clock) -> Result<Made, Error> {
     let half = target.join(HALF);
     disk::remove(&half)?;
     let made = fill(data, target, &half, clock);

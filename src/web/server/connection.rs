@@ -295,7 +295,8 @@ async fn ask<S: Service>(
     let peer = Peer { loopback: direct && is_this_machine(peer), address: direct.then_some(peer) };
     let address: Uri = request.uri().clone();
     let service = Arc::clone(&shared.service);
-    let mut work = pin!(async move { service.handle(request, peer).await });
+    // On the heap: a connection that waits for its next request does not carry the place for the work.
+    let mut work = Box::pin(async move { service.handle(request, peer).await });
     // What a panic may leave half changed is the future's own, and that is never polled again. The cause is logged
     // where panics are (`cli::log`), once.
     let answer = poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx))) {

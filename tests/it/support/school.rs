@@ -16,6 +16,7 @@ pub(crate) struct School {
     pub(crate) app: App,
     /// Moves when a test says so.
     pub(crate) clock: Clock,
+    _data: Option<tempfile::TempDir>,
 }
 
 /// A reply, whole.
@@ -45,10 +46,15 @@ impl School {
         Self::with_clock(settings, Clock::frozen("2026-11-23T15:00:00Z".parse().expect("a moment")))
     }
 
-    pub(crate) fn with_clock(settings: Settings, clock: Clock) -> Self {
+    /// Where the settings name no data folder, the school has an empty one.
+    pub(crate) fn with_clock(mut settings: Settings, clock: Clock) -> Self {
+        let data = settings.folders.data.is_none().then(|| tempfile::tempdir().expect("a folder"));
+        if let Some(data) = &data {
+            settings.folders.data = Some(data.path().to_owned());
+        }
         let metrics = Arc::new(Metrics::new(clock.clone()));
         let app = App::new(settings, clock.clone(), metrics).expect("the portal starts");
-        Self { app, clock }
+        Self { app, clock, _data: data }
     }
 
     /// One request, answered without a socket.
