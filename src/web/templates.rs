@@ -3,7 +3,11 @@
 //! Templates know three functions: `t("id", name=value)` is a text in the page's language, `beneath("id")` the Spanish
 //! of a text whose translation waits for a native reader (or nothing), `asset("name")` the address of one of our files.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, escape_formatter,
@@ -22,41 +26,36 @@ use crate::{
 #[folder = "src/web/templates/"]
 struct Files;
 
-/// Renders views.
-#[derive(Debug)]
-pub struct Templates(Environment<'static>);
+/// Renders views. What few ask for is compiled when somebody does: compiled, a template takes twenty times its text.
+pub struct Templates {
+    texts: Texts,
+    often: Environment<'static>,
+    seldom: [OnceLock<Environment<'static>>; SELDOM.len()],
+}
+
+/// Folders of templates that few pages are made of. They may build on those outside.
+const SELDOM: [&str; 2] = ["account/", "takehome/"];
+
+/// Those outside that they build on.
+const SHARED: [&str; 2] = ["base.html", "parts.html"];
+
+/// What the functions of templates know.
+struct Texts {
+    messages: Arc<Messages>,
+    ledger: Arc<Ledger>,
+    addresses: Arc<BTreeMap<String, String>>,
+}
 
 impl Templates {
-    /// Reads and checks all templates.
+    /// Reads and checks the templates of pages that many ask for.
     ///
     /// # Errors
     /// A template with a mistake in it: the program was built wrong.
     pub fn load(messages: &Arc<Messages>, ledger: &Arc<Ledger>, assets: &Assets) -> Result<Self, Error> {
-        let mut env = Environment::new();
-        env.set_undefined_behavior(UndefinedBehavior::Strict);
-        env.set_auto_escape_callback(|_| AutoEscape::Html);
-        env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-        env.set_formatter(write_escaped);
-        let texts = Arc::clone(messages);
-        env.add_function("t", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
-            text(&texts, state, id, &args)
-        });
-        let (texts, ledger) = (Arc::clone(messages), Arc::clone(ledger));
-        env.add_function("beneath", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
-            beneath(&texts, &ledger, state, id, &args)
-        });
-        let addresses = assets.addresses();
-        env.add_function("asset", move |name: &str| {
-            let unknown = || Error::new(ErrorKind::InvalidOperation, format!("no such file: {name}"));
-            addresses.get(name).cloned().ok_or_else(unknown)
-        });
-        for name in Files::iter() {
-            let Some(file) = Files::get(&name) else { continue };
-            let source = String::from_utf8(file.data.into_owned())
-                .map_err(|_| Error::new(ErrorKind::BadSerialization, format!("{name} is not UTF-8")))?;
-            env.add_template_owned(name.into_owned(), source)?;
-        }
-        Ok(Self(env))
+        let (messages, ledger) = (Arc::clone(messages), Arc::clone(ledger));
+        let texts = Texts { messages, ledger, addresses: Arc::new(assets.addresses()) };
+        let often = texts.environment(&|name| SELDOM.iter().all(|folder| !name.starts_with(folder)))?;
+        Ok(Self { texts, often, seldom: [const { OnceLock::new() }; SELDOM.len()] })
     }
 
     /// Renders a view.
@@ -64,7 +63,55 @@ impl Templates {
     /// # Errors
     /// The template asks for what the view lacks.
     pub fn render<V: View>(&self, view: &V) -> Result<String, Error> {
-        self.0.get_template(V::TEMPLATE)?.render(Value::from(Serde(view)))
+        let folder = SELDOM.iter().zip(&self.seldom).find(|(folder, _)| V::TEMPLATE.starts_with(**folder));
+        let environment = match folder {
+            None => &self.often,
+            Some((folder, made)) => {
+                if made.get().is_none() {
+                    let wanted = |name: &str| name.starts_with(folder) || SHARED.contains(&name);
+                    made.set(self.texts.environment(&wanted)?).ok();
+                }
+                made.get().unwrap_or(&self.often)
+            }
+        };
+        environment.get_template(V::TEMPLATE)?.render(Value::from(Serde(view)))
+    }
+}
+
+impl fmt::Debug for Templates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Templates").finish_non_exhaustive()
+    }
+}
+
+impl Texts {
+    /// The templates that are wanted, compiled.
+    fn environment(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Environment<'static>, Error> {
+        let mut env = Environment::new();
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        env.set_auto_escape_callback(|_| AutoEscape::Html);
+        env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        env.set_formatter(write_escaped);
+        let texts = Arc::clone(&self.messages);
+        env.add_function("t", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
+            text(&texts, state, id, &args)
+        });
+        let (texts, ledger) = (Arc::clone(&self.messages), Arc::clone(&self.ledger));
+        env.add_function("beneath", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
+            beneath(&texts, &ledger, state, id, &args)
+        });
+        let addresses = Arc::clone(&self.addresses);
+        env.add_function("asset", move |name: &str| {
+            let unknown = || Error::new(ErrorKind::InvalidOperation, format!("no such file: {name}"));
+            addresses.get(name).cloned().ok_or_else(unknown)
+        });
+        for name in Files::iter().filter(|name| wanted(name)) {
+            let Some(file) = Files::get(&name) else { continue };
+            let source = String::from_utf8(file.data.into_owned())
+                .map_err(|_| Error::new(ErrorKind::BadSerialization, format!("{name} is not UTF-8")))?;
+            env.add_template_owned(name.into_owned(), source)?;
+        }
+        Ok(env)
     }
 }
 
