@@ -19,6 +19,12 @@ account-login-hint = Letras, números, punto y guion. Sin espacios.
 account-password-hint = 10 letras o más. Tres palabras juntas son una buena contraseña.
 account-again = Otra vez la contraseña
 
+account-invitation-link = ¿Tienes un código? Crea tu cuenta o una contraseña nueva.
+account-invitation-title = Usar un código
+account-invitation-intro = El técnico te dio el código. Sirve una sola vez.
+account-invitation-code = Código
+account-invitation-known = Si solo quieres una contraseña nueva, deja vacíos tu nombre y tu usuario.
+
 account-own-title = Mi cuenta
 account-role-teacher = Docente
 account-role-coordinator = Coordinador o coordinadora
@@ -60,6 +66,7 @@ account-problem-code = El código no es correcto. Míralo otra vez en la pantall
 account-problem-claimed = Este servidor ya tiene su técnico. Pídele a esa persona tu cuenta.
 account-problem-name = Escribe tu nombre: hasta 80 letras.
 account-problem-login = El usuario lleva de 3 a 40 letras o números, sin espacios.
+account-problem-last-technician = Es la última cuenta de técnico. Invita primero a otra persona.
 account-problem-taken = Otra persona ya tiene ese usuario. Escribe otro.
 account-problem-short = La contraseña es muy corta. Escribe 10 letras o más.
 account-problem-long = La contraseña es muy larga. Escribe una más corta.

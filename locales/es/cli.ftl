@@ -13,6 +13,7 @@ cli-help =
       amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
       amauta pack build|verify|list    arma, revisa o nombra paquetes
       amauta import PAQUETE        trae un paquete de una memoria USB
+      amauta user list|add|reset|…     personas con cuenta
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
 cli-help-serve =
@@ -90,6 +91,19 @@ cli-help-import =
 
     Sin --trust se rechaza un paquete sin firma, o firmado por alguien que la escuela no conoce, y
     se muestra quién es. Con --trust lo recibes bajo tu responsabilidad, y se recuerda su llave.
+cli-help-user =
+    Personas con cuenta. Sirve con el servidor en marcha, y cuando nadie recuerda su contraseña.
+
+    Uso:
+      amauta user list [--data CARPETA]
+      amauta user add teacher|coordinator|technician
+      amauta user reset USUARIO
+      amauta user disable USUARIO
+      amauta user enable USUARIO
+
+    add: un código de un solo uso para una cuenta de docente, coordinador o técnico.
+    reset: un código para otra contraseña. Las sesiones abiertas se cierran cuando se usa.
+    disable y enable: cierran una cuenta y la abren otra vez. Lo que hizo la persona queda.
 cli-help-options =
     Opciones. Cada una vale también como variable (--max-body: AMAUTA_MAX_BODY) y como línea del
     archivo de ajustes (max_body). Manda la opción; luego la variable; luego el archivo.
@@ -216,3 +230,18 @@ cli-pack-no-key = No se puede leer la llave { $file }.
 cli-pack-none = Aquí no hay paquetes.
 cli-import-done = { $name } { $version } está en la escuela. Archivos copiados: { $copied } de { $files }.
 cli-import-reload = Para que se vea ahora: sudo systemctl reload amauta, o espera al próximo arranque.
+
+cli-user-code = Código de un solo uso, por 30 días: { $code }
+    En un navegador de la escuela, abrir { $path } y escribirlo.
+cli-user-nobody = Todavía nadie tiene cuenta. El primer técnico la crea con el código que escribe «amauta serve».
+cli-user-teacher = docente
+cli-user-coordinator = coordinador
+cli-user-technician = técnico
+cli-user-active = abierta
+cli-user-disabled = cerrada
+cli-user-unknown = Nadie tiene el usuario «{ $login }». Míralos con: amauta user list
+cli-user-no-role = «{ $role }» no es una función. Usa teacher (docente), coordinator (coordinador) o technician (técnico).
+cli-user-last = Es el último técnico con cuenta abierta. Invita primero a otro: amauta user add technician
+cli-user-no-school = En { $folder } no hay cuentas de una escuela. Indica su carpeta: --data CARPETA
+cli-user-closed = No se pueden usar las cuentas de la escuela.
+cli-user-full = El disco está lleno. No se cambió nada.

@@ -19,6 +19,12 @@ account-login-hint = Qillqakuna, yupaykuna, ch'iku (.), siq'i (-). Mana ch'usaq 
 account-password-hint = 10 qillqayuq utaq aswan. Huñusqa kimsa simiqa allin pakaqillqam.
 account-again = Wakmanta pakaqillqa
 
+account-invitation-link = ¿Códigoyuqchu kanki? Cuentaykita utaq musuq pakaqillqata kamariy.
+account-invitation-title = Códigowan yaykuy
+account-invitation-intro = Haywariq qhawaqmi códigota qusurqanki. Huk kutillapaqmi.
+account-invitation-code = Código
+account-invitation-known = Musuq pakaqillqallata munaspaqa, sutiykita, apaykachaqpa sutintapas ama qillqaychu.
+
 account-own-title = Cuentay
 account-role-teacher = Yachachiq
 account-role-coordinator = Coordinador utaq coordinadora
@@ -48,6 +54,7 @@ account-problem-code = Códigoqa manam allinchu. Haywariqpa pantallanpi wakmanta
 account-problem-claimed = Kay haywariqqa qhawaqniyuqñam. Chay runata cuentaykita mañakuy.
 account-problem-name = Sutiykita qillqay: 80 qillqakama.
 account-problem-login = Apaykachaqpa sutinqa kimsamanta tawa chunkakama qillqayuq utaq yupayniyuqmi. Mana ch'usaq k'itiyuq.
+account-problem-last-technician = Kayqa qhipa haywariq qhawaqpa cuentanmi. Ñawpaqta huk runata waqyay.
 account-problem-taken = Chay apaykachaqpa sutinqa huk runapañam. Hukta qillqay.
 account-problem-short = Pakaqillqaqa ancha huch'uymi. 10 qillqata utaq aswanta qillqay.
 account-problem-long = Pakaqillqaqa ancha sunim. Aswan huch'uyta qillqay.

@@ -4,12 +4,13 @@
 //! but [`Accounts::turn`] waits for the disk or for a hash: call it where waiting is allowed.
 
 pub mod password;
+pub mod people;
 pub mod throttle;
 pub mod token;
 
 use std::{
     net::IpAddr,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
@@ -56,16 +57,24 @@ const WALL: &str = "age-wall";
 /// The people of a school, and who of them is signed in.
 #[derive(Debug)]
 pub struct Accounts {
-    db: SchoolDb,
+    path: PathBuf,
+    /// Opened when there is something to read: a server that nobody has an account on carries no database about.
+    records: Mutex<Option<Arc<Records>>>,
     clock: Clock,
     throttle: Throttle,
     hashing: Arc<Semaphore>,
     waiting: Semaphore,
     passes: OnceLock<u32>,
-    /// Age of the server when it started, and that moment.
-    born: (i64, Instant),
     /// What the first technician types, until there is one.
     first: Mutex<Option<String>>,
+}
+
+/// The records, open.
+#[derive(Debug)]
+struct Records {
+    db: SchoolDb,
+    /// Age of the server when they were opened, and that moment.
+    born: (i64, Instant),
 }
 
 /// Somebody who is signed in.
@@ -107,6 +116,9 @@ pub enum Refused {
     /// Another person has this login.
     #[error("the login is taken")]
     Taken,
+    /// Nobody would be left to keep the server.
+    #[error("it is the last technician")]
+    LastTechnician,
     /// The password is no good one.
     #[error(transparent)]
     Weak(#[from] Weak),
@@ -134,8 +146,10 @@ impl From<PersonError> for Refused {
     fn from(error: PersonError) -> Self {
         match error {
             PersonError::Taken => Self::Taken,
+            PersonError::LastTechnician => Self::LastTechnician,
+            // Of a code: somebody was faster.
+            PersonError::Unknown => Self::Code,
             PersonError::Store(error) => error.into(),
-            error => Self::Broken(error.to_string()),
         }
     }
 }
@@ -170,25 +184,22 @@ pub struct Wish<'a> {
 pub struct Permit(#[expect(dead_code, reason = "held, not read")] OwnedSemaphorePermit);
 
 impl Accounts {
-    /// Opens the accounts of a data folder, and makes them when there are none.
+    /// Opens the accounts of a data folder. When there are none yet, nothing is made before somebody gets one.
     ///
     /// # Errors
     /// The file cannot be opened, is not ours, or is a newer program's.
     pub fn open(path: &Path, clock: Clock) -> Result<Self, OpenError> {
-        let db = SchoolDb::open(path)?;
-        let broken = |error: StoreError| OpenError::Io(std::io::Error::other(error.to_string()));
-        let age = wake(&db, &clock).map_err(broken)?;
-        let first = if db.is_claimed().map_err(broken)? { None } else { token::code().ok() };
-        let born = (age, clock.instant());
+        let records = if path.try_exists()? { Some(Records::open(path, &clock)?) } else { None };
+        let claimed = records.as_ref().map_or(Ok(false), |records| records.db.is_claimed())?;
         Ok(Self {
-            db,
+            path: path.to_owned(),
+            records: Mutex::new(records.map(Arc::new)),
             clock,
             throttle: Throttle::default(),
             hashing: Arc::new(Semaphore::new(1)),
             waiting: Semaphore::new(WAITING),
             passes: OnceLock::new(),
-            born,
-            first: Mutex::new(first),
+            first: Mutex::new(if claimed { None } else { token::code().ok() }),
         })
     }
 
@@ -200,6 +211,11 @@ impl Accounts {
     /// Asks whether an attempt at a login may be made now.
     pub fn turn(&self, login: &str, from: Option<IpAddr>) -> Turn {
         self.throttle.attempt(&fold(login), from, self.clock.instant())
+    }
+
+    /// The attempts counted under a name were no guesses.
+    pub fn forgive(&self, name: &str, from: Option<IpAddr>) {
+        self.throttle.forgive(name, from);
     }
 
     /// Waits until no other hash is made.
@@ -218,7 +234,7 @@ impl Accounts {
             return Err(Refused::Code);
         }
         let person = self.wished(wish, Role::Technician)?;
-        let id = match self.db.add_first(person) {
+        let id = match self.records()?.db.add_first(person, self.by(None).day) {
             Err(PersonError::Taken) => return Err(Refused::Claimed),
             made => made?,
         };
@@ -236,7 +252,7 @@ impl Accounts {
         from: Option<IpAddr>,
     ) -> Result<Entered, Refused> {
         let login = fold(login);
-        let person = self.db.person(&login)?;
+        let person = self.records()?.db.person(&login)?;
         let passes = self.passes()?;
         let Some(person) = person else {
             // As long as for a login that exists: nobody learns who has an account.
@@ -248,22 +264,25 @@ impl Accounts {
         }
         self.throttle.forgive(&login, from);
         if password::is_of_another_cost(&person.password, passes) {
-            self.db.rehash(person.id, password::hash(password, passes)?)?;
+            self.records()?.db.rehash(person.id, password::hash(password, passes)?)?;
         }
         self.begin(person.id, own)
     }
 
     /// Who holds this secret, if the session has not ended.
     pub fn signed(&self, secret: &str) -> Result<Option<Signed>, Refused> {
+        if self.is_empty() {
+            return Ok(None);
+        }
         let token = token::hash(secret);
-        let Some((session, person)) = self.db.session(token)? else { return Ok(None) };
-        let now = self.age();
+        let Some((session, person)) = self.records()?.db.session(token)? else { return Ok(None) };
+        let now = self.age()?;
         if person.status != Status::Active || is_over(&session, now) {
-            self.db.end_session(token)?;
+            self.records()?.db.end_session(token)?;
             return Ok(None);
         }
         if now - session.seen >= TOUCHED_EVERY {
-            self.db.touch_session(token, now)?;
+            self.records()?.db.touch_session(token, now)?;
             self.keep_age()?;
         }
         Ok(Some(Signed { person, session }))
@@ -271,7 +290,7 @@ impl Accounts {
 
     /// Ends the session of a secret.
     pub fn sign_out(&self, secret: &str) -> Result<(), Refused> {
-        Ok(self.db.end_session(token::hash(secret))?)
+        Ok(self.records()?.db.end_session(token::hash(secret))?)
     }
 
     /// Gives a person another password; all their sessions end, and a new one begins here.
@@ -288,14 +307,19 @@ impl Accounts {
             return Err(Refused::Wrong);
         }
         password::judge(password, again, &[&person.login, &person.name])?;
-        self.db.set_password(person.id, password::hash(password, self.passes()?)?)?;
+        self.records()?.db.set_password(person.id, password::hash(password, self.passes()?)?)?;
         self.begin(person.id, signed.session.own)
     }
 
     /// The sessions of a person that have not ended, and how long ago in seconds each was used.
     pub fn sessions(&self, signed: &Signed) -> Result<Vec<(Session, i64)>, Refused> {
-        let now = self.age();
-        let all = self.db.sessions(signed.person.id)?.into_iter().filter(|session| !is_over(session, now));
+        let now = self.age()?;
+        let all = self
+            .records()?
+            .db
+            .sessions(signed.person.id)?
+            .into_iter()
+            .filter(|session| !is_over(session, now));
         Ok(all
             .map(|session| {
                 let ago = (now - session.seen).max(0);
@@ -306,7 +330,7 @@ impl Accounts {
 
     /// Ends all sessions of a person.
     pub fn close_all(&self, signed: &Signed) -> Result<(), Refused> {
-        Ok(self.db.end_sessions(signed.person.id)?)
+        Ok(self.records()?.db.end_sessions(signed.person.id)?)
     }
 
     /// Measures once what a hash costs here, and remembers it.
@@ -314,12 +338,12 @@ impl Accounts {
         if let Some(passes) = self.passes.get() {
             return Ok(*passes);
         }
-        let kept = self.db.number(PASSES)?.and_then(|passes| u32::try_from(passes).ok());
+        let kept = self.records()?.db.number(PASSES)?.and_then(|passes| u32::try_from(passes).ok());
         let passes = if let Some(passes) = kept {
             passes.clamp(password::LEAST_PASSES, password::MOST_PASSES)
         } else {
             let measured = password::calibrate(&self.clock)?;
-            self.db.set_numbers(&[(PASSES, i64::from(measured))])?;
+            self.records()?.db.set_numbers(&[(PASSES, i64::from(measured))])?;
             measured
         };
         Ok(*self.passes.get_or_init(|| passes))
@@ -341,24 +365,50 @@ impl Accounts {
 
     fn begin(&self, person: PersonId, own: bool) -> Result<Entered, Refused> {
         let secret = token::secret()?;
-        let now = self.age();
+        let now = self.age()?;
         let token = token::hash(&secret);
-        self.db.begin_session(Session { token, person, own, started: now, seen: now })?;
+        self.records()?.db.begin_session(Session { token, person, own, started: now, seen: now })?;
         self.keep_age()?;
         Ok(Entered { secret, keeps: own.then_some(OWN_IDLE) })
     }
 
     /// Seconds that the server has lived: they pass while it runs, and by the wall clock while it did not, where that can
     /// be believed. No clock sets them back.
-    fn age(&self) -> i64 {
-        let (age, born) = self.born;
+    fn age(&self) -> Result<i64, Refused> {
+        let (age, born) = self.records()?.born;
         let run = self.clock.instant().saturating_duration_since(born);
-        age.saturating_add(seconds(run))
+        Ok(age.saturating_add(seconds(run)))
     }
 
-    fn keep_age(&self) -> Result<(), StoreError> {
+    fn keep_age(&self) -> Result<(), Refused> {
         let wall = if self.clock.plausible() { self.clock.now().as_second() } else { 0 };
-        self.db.set_numbers(&[(AGE, self.age()), (WALL, wall)])
+        Ok(self.records()?.db.set_numbers(&[(AGE, self.age()?), (WALL, wall)])?)
+    }
+
+    /// The records; made when there are none.
+    fn records(&self) -> Result<Arc<Records>, Refused> {
+        let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(records) = &*records {
+            return Ok(Arc::clone(records));
+        }
+        let opened = Records::open(&self.path, &self.clock).map(Arc::new);
+        let opened = opened.map_err(|error| Refused::Broken(error.to_string()))?;
+        *records = Some(Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    /// Whether there are no records yet.
+    fn is_empty(&self) -> bool {
+        let records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        records.is_none() && !self.path.exists()
+    }
+}
+
+impl Records {
+    fn open(path: &Path, clock: &Clock) -> Result<Self, OpenError> {
+        let db = SchoolDb::open(path)?;
+        let age = wake(&db, clock)?;
+        Ok(Self { db, born: (age, clock.instant()) })
     }
 }
 

@@ -26,10 +26,12 @@ pub(super) enum Command {
     Pack,
     /// Bring a pack into the data folder.
     Import,
+    /// People with an account.
+    User,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Serve,
         Self::Check,
         Self::Config,
@@ -38,6 +40,7 @@ impl Command {
         Self::Doctor,
         Self::Pack,
         Self::Import,
+        Self::User,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Command {
             Self::Doctor => "doctor",
             Self::Pack => "pack",
             Self::Import => "import",
+            Self::User => "user",
         }
     }
 }
@@ -69,7 +73,7 @@ pub(super) struct Line {
     pub(super) json: bool,
     /// Settings, for `serve` and `doctor`; those of the data folder also for copies and `import`.
     pub(super) flags: Flags,
-    /// What to do with which pack, only for `pack` and `import`.
+    /// What to do with which pack or person, only for `pack`, `import` and `user`.
     pub(super) words: Vec<OsString>,
     /// The secret key and the name to sign with, only for `pack`.
     pub(super) key: Option<PathBuf>,
@@ -136,7 +140,9 @@ impl Line {
         }
         let useless = |key: &str| match command {
             Command::Serve | Command::Doctor => false,
-            Command::Import | Command::Backup | Command::Restore => !["data", "config"].contains(&key),
+            Command::Import | Command::User | Command::Backup | Command::Restore => {
+                !["data", "config"].contains(&key)
+            }
             Command::Check | Command::Config | Command::Pack => true,
         };
         if matches!(command, Command::Backup | Command::Restore) && line.folder.is_none() && !line.help {
@@ -162,6 +168,7 @@ impl Line {
                 self.folder = Some(word.into());
             }
             Some(Command::Pack) if self.words.len() < 3 => self.words.push(word),
+            Some(Command::User) if self.words.len() < 2 => self.words.push(word),
             Some(Command::Import) if self.words.is_empty() => self.words.push(word),
             Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }

@@ -11,6 +11,7 @@ mod help;
 mod log;
 mod pack;
 mod serve;
+mod user;
 #[cfg(debug_assertions)]
 mod watch;
 
@@ -60,6 +61,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
         Command::Pack => pack::run(line, voice),
         Command::Import => pack::import(line, environment, voice),
+        Command::User => user::run(line, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),
         Command::Backup => backup::make(line, environment, voice),
         Command::Restore => backup::restore(line, environment, voice),

@@ -152,9 +152,17 @@ fn every_address_answers_its_methods_and_names_them_to_others() {
     }
     let own = ["/es/tecnico", "/healthz", "/metrics", "/robots.txt", "/favicon.ico"];
     for path in routes.into_values().chain(own) {
-        let answers = ["/pregunta/", "/clasificar/", "/repaso/", "/resultado", "/entrar", "/primera-vez"]
-            .iter()
-            .any(|part| path.contains(part));
+        let answers = [
+            "/pregunta/",
+            "/clasificar/",
+            "/repaso/",
+            "/resultado",
+            "/entrar",
+            "/primera-vez",
+            "/invitacion",
+        ]
+        .iter()
+        .any(|part| path.contains(part));
         let allowed = if answers { "GET, HEAD, POST" } else { "GET, HEAD" };
         for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "get"] {
             if method == "POST" && answers {
@@ -187,7 +195,7 @@ fn head_is_get_without_the_body() {
 
 /// Where people with an account sign in: made for one browser, never kept (`accounts` tests them).
 fn is_door(path: &str) -> bool {
-    path.ends_with("/entrar") || path.ends_with("/primera-vez")
+    ["/entrar", "/primera-vez", "/invitacion"].iter().any(|door| path.ends_with(door))
 }
 
 #[test]

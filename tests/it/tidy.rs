@@ -30,8 +30,8 @@ const LAYERS: [(&str, &[&str]); 16] = [
     (
         "cli",
         &[
-            "config", "web", "health", "packs", "search", "store", "content", "formats", "domain", "i18n",
-            "clock", "metrics", "digest",
+            "config", "web", "auth", "health", "packs", "search", "store", "content", "formats", "domain",
+            "i18n", "clock", "metrics", "digest",
         ],
     ),
 ];

@@ -3,6 +3,8 @@
 //! Lives here: opening and raising it to the present schema, the one writer ([`SchoolDb::write`]) whose changes are on the
 //! disk before it answers, and one file for each noun. Does not: who may do what, and what a password is (`auth`).
 
+mod event;
+mod invitation;
 mod person;
 mod schema;
 mod session;
@@ -16,6 +18,8 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode};
 
+pub use event::{By, Deed, Event};
+pub use invitation::Purpose;
 pub use person::{NewPerson, Person, PersonError, PersonId, Role, Status};
 pub use session::{Session, TokenHash};
 
@@ -51,6 +55,9 @@ pub enum OpenError {
     /// The database refused.
     #[error("the school's records cannot be opened: {0}")]
     Sql(#[from] rusqlite::Error),
+    /// What is in it cannot be read.
+    #[error(transparent)]
+    Unread(#[from] StoreError),
 }
 
 /// Why something was not kept or not read.

@@ -4,11 +4,22 @@ use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{SchoolDb, StoreError, session};
+use super::{
+    SchoolDb, StoreError,
+    event::{By, Deed, note},
+    session,
+};
 
 /// Names one person for good; it is never given again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonId(pub(super) i64);
+
+impl PersonId {
+    /// As a form carries it.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
 
 /// What a person may do here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,10 +140,15 @@ impl SchoolDb {
 
     /// Makes the first technician; [`PersonError::Taken`] once any account exists. Two who hold the same code cannot both
     /// be the first.
-    pub fn add_first(&self, person: NewPerson) -> Result<PersonId, PersonError> {
+    pub fn add_first(&self, person: NewPerson, day: Option<String>) -> Result<PersonId, PersonError> {
         self.write(move |db| {
             let any: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM person)", [], |row| row.get(0))?;
-            if any { Err(PersonError::Taken) } else { add(db, &person) }
+            if any {
+                return Err(PersonError::Taken);
+            }
+            let id = add(db, &person)?;
+            note(db, &By { actor: Some(id), day }, Deed::Claimed, Some(id))?;
+            Ok(id)
         })
     }
 
@@ -173,14 +189,19 @@ impl SchoolDb {
     }
 
     /// Opens or shuts an account; one that is shut has no sessions. The last technician who can sign in is not shut out.
-    pub fn set_status(&self, id: PersonId, status: Status) -> Result<(), PersonError> {
+    pub fn set_status(&self, id: PersonId, status: Status, by: By) -> Result<(), PersonError> {
         self.write(move |db| {
             let count =
                 db.execute("UPDATE person SET status = ?2 WHERE id = ?1", params![id.0, status.word()])?;
             changed(count)?;
-            if status == Status::Disabled {
-                session::end_all::<PersonError>(db, id)?;
-            }
+            let deed = match status {
+                Status::Active => Deed::Enabled,
+                Status::Disabled => {
+                    session::end_all::<PersonError>(db, id)?;
+                    Deed::Disabled
+                }
+            };
+            note(db, &by, deed, Some(id))?;
             let left: bool = db.query_row(
                 "SELECT EXISTS (SELECT 1 FROM person WHERE role = 'technician' AND status = 'active')",
                 [],
@@ -191,7 +212,7 @@ impl SchoolDb {
     }
 }
 
-fn add(db: &Connection, person: &NewPerson) -> Result<PersonId, PersonError> {
+pub(super) fn add(db: &Connection, person: &NewPerson) -> Result<PersonId, PersonError> {
     let NewPerson { name, login, role, password } = person;
     let sql = "INSERT INTO person (name, login, role, password, status) VALUES (?1, ?2, ?3, ?4, 'active')
                ON CONFLICT (login) DO NOTHING";
@@ -201,7 +222,7 @@ fn add(db: &Connection, person: &NewPerson) -> Result<PersonId, PersonError> {
     }
 }
 
-fn keep_password(db: &Connection, id: PersonId, password: &str) -> Result<(), PersonError> {
+pub(super) fn keep_password(db: &Connection, id: PersonId, password: &str) -> Result<(), PersonError> {
     changed(db.execute("UPDATE person SET password = ?2 WHERE id = ?1", params![id.0, password])?)
 }
 

@@ -11,6 +11,8 @@ pub enum Access {
     Operations,
     /// Whoever is signed in.
     Signed,
+    /// A technician who is signed in.
+    Technician,
 }
 
 impl Route {
@@ -67,8 +69,9 @@ impl Page {
 impl Account {
     fn access(self) -> Access {
         match self {
-            Self::SignIn | Self::First => Access::Everyone,
+            Self::SignIn | Self::First | Self::Invitation => Access::Everyone,
             Self::SignOut | Self::Own | Self::Password | Self::Sessions => Access::Signed,
+            Self::People | Self::Invite | Self::Reset | Self::Standing => Access::Technician,
         }
     }
 }

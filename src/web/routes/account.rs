@@ -9,27 +9,58 @@ pub enum Account {
     SignOut,
     /// `/es/primera-vez`: the first technician.
     First,
+    /// `/es/invitacion`: whoever holds a code makes an account or a new password.
+    Invitation,
     /// `/es/cuenta`: one's own account.
     Own,
     /// `/es/cuenta/clave`: another password.
     Password,
     /// `/es/cuenta/sesiones`: ends all sessions; only a form leads here.
     Sessions,
+    /// `/es/personas`: everybody with an account, for the technician.
+    People,
+    /// `/es/personas/invitar`: a code for a new account; only a form leads here.
+    Invite,
+    /// `/es/personas/clave`: a code for a new password; only a form leads here.
+    Reset,
+    /// `/es/personas/estado`: shuts an account or opens it again; only a form leads here.
+    Standing,
 }
 
 impl Account {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::SignIn, Self::SignOut, Self::First, Self::Own, Self::Password, Self::Sessions];
+    pub const ALL: [Self; 11] = [
+        Self::SignIn,
+        Self::SignOut,
+        Self::First,
+        Self::Invitation,
+        Self::Own,
+        Self::Password,
+        Self::Sessions,
+        Self::People,
+        Self::Invite,
+        Self::Reset,
+        Self::Standing,
+    ];
+
+    /// Whether only a form leads there.
+    pub fn is_act(self) -> bool {
+        matches!(self, Self::SignOut | Self::Sessions | Self::Invite | Self::Reset | Self::Standing)
+    }
 
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::SignIn => "entrar",
             Self::SignOut => "salir",
             Self::First => "primera-vez",
+            Self::Invitation => "invitacion",
             Self::Own => "cuenta",
             Self::Password => "cuenta/clave",
             Self::Sessions => "cuenta/sesiones",
+            Self::People => "personas",
+            Self::Invite => "personas/invitar",
+            Self::Reset => "personas/clave",
+            Self::Standing => "personas/estado",
         }
     }
 
@@ -43,9 +74,14 @@ impl Account {
             Self::SignIn => "sign-in",
             Self::SignOut => "sign-out",
             Self::First => "first",
+            Self::Invitation => "invitation",
             Self::Own => "account",
             Self::Password => "password",
             Self::Sessions => "sessions",
+            Self::People => "people",
+            Self::Invite => "invite",
+            Self::Reset => "reset",
+            Self::Standing => "standing",
         }
     }
 }

@@ -238,8 +238,9 @@ impl Route {
         const ANSWER: &[Method] = &[Method::GET, Method::HEAD, Method::POST];
         const ACT: &[Method] = &[Method::POST];
         match self {
-            Self::Page(_, Page::Account(Account::SignOut | Account::Sessions)) => ACT,
-            Self::Page(_, Page::Account(Account::SignIn | Account::First | Account::Password)) => ANSWER,
+            Self::Page(_, Page::Account(account)) if account.is_act() => ACT,
+            Self::Page(_, Page::Account(Account::Own | Account::People)) => READ,
+            Self::Page(_, Page::Account(_)) => ANSWER,
             Self::Page(_, Page::Question(..) | Page::Result(..) | Page::Sorting(..) | Page::Booster(..)) => {
                 ANSWER
             }

@@ -28,6 +28,8 @@ pub struct SignInView {
     pub login: String,
     /// Where the first technician begins; empty when there is one.
     pub first: String,
+    /// Where whoever holds a code goes.
+    pub invitation: String,
 }
 
 impl View for SignInView {
@@ -49,6 +51,89 @@ pub struct FirstView {
 
 impl View for FirstView {
     const TEMPLATE: &'static str = "account/first.html";
+}
+
+/// `/es/invitacion`
+#[derive(Debug, Clone, Serialize)]
+pub struct InvitationView {
+    /// The frame.
+    pub frame: Frame,
+    /// The form.
+    pub form: FormView,
+    /// The name as it was typed.
+    pub name: String,
+    /// The login as it was typed.
+    pub login: String,
+}
+
+impl View for InvitationView {
+    const TEMPLATE: &'static str = "account/invitation.html";
+}
+
+/// Somebody with an account.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonRow {
+    /// As a form carries it.
+    pub number: i64,
+    /// As colleagues see it.
+    pub name: String,
+    /// As it is typed at the door.
+    pub login: String,
+    /// Last part of the Fluent id `account-role-<role>`.
+    pub role: &'static str,
+    /// Whether the account opens.
+    pub active: bool,
+}
+
+/// Something done.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventRow {
+    /// The day, written out; empty while the clock was wrong.
+    pub day: String,
+    /// Who; empty for the console.
+    pub actor: String,
+    /// Last part of the Fluent id `technician-deed-<deed>`.
+    pub deed: &'static str,
+    /// About whom; may be empty.
+    pub subject: String,
+}
+
+/// A code that has just been made; it is shown this once.
+#[derive(Debug, Clone, Serialize)]
+pub struct CodeView {
+    /// The code.
+    pub code: String,
+    /// Where it is typed.
+    pub path: String,
+    /// For whose new password; empty for a new account.
+    pub name: String,
+}
+
+/// `/es/personas`
+#[derive(Debug, Clone, Serialize)]
+pub struct PeopleView {
+    /// The frame.
+    pub frame: Frame,
+    /// Everybody.
+    pub people: Vec<PersonRow>,
+    /// What roles there are to invite to.
+    pub roles: Vec<&'static str>,
+    /// Makes a code for a new account.
+    pub invite: FormView,
+    /// Makes a code for a new password.
+    pub reset: FormView,
+    /// Shuts an account or opens it again.
+    pub standing: FormView,
+    /// The code just made.
+    pub code: Option<CodeView>,
+    /// What was done, the last first.
+    pub events: Vec<EventRow>,
+    /// Back to the account.
+    pub back: String,
+}
+
+impl View for PeopleView {
+    const TEMPLATE: &'static str = "account/people.html";
 }
 
 /// A computer where the account is open.
@@ -77,6 +162,8 @@ pub struct AccountView {
     pub changed: bool,
     /// The technician's page; empty for others.
     pub technician: String,
+    /// Everybody with an account, for the technician; empty for others.
+    pub people: String,
     /// Where the password is changed.
     pub password: String,
     /// Leaves.

@@ -66,7 +66,7 @@ fn everybody_gets_what_the_table_says() {
 #[test]
 fn what_is_not_for_everybody_is_an_account_or_about_the_machine() {
     for account in Account::ALL {
-        let open = matches!(account, Account::SignIn | Account::First);
+        let open = matches!(account, Account::SignIn | Account::First | Account::Invitation);
         let access = Route::Page(Lang::QU, Page::Account(account)).access();
         assert_eq!(access == Access::Everyone, open, "{account:?}");
     }

@@ -2,6 +2,7 @@
 //! may ask for what.
 
 mod access;
+mod people;
 mod person;
 
 use std::{path::Path, time::Duration};
@@ -9,7 +10,7 @@ use std::{path::Path, time::Duration};
 use amauta::{
     auth::password,
     clock::Clock,
-    store::school::{NewPerson, Role, SchoolDb, Status},
+    store::school::{By, NewPerson, Role, SchoolDb, Status},
     web::{Settings, shelf::Folders},
 };
 use http::StatusCode;
@@ -157,7 +158,7 @@ fn a_session_ends_on_leaving_on_closing_all_and_when_the_account_is_shut() {
     let mut here = signed_in(&school, "rosa");
     let db = SchoolDb::open(&data.path().join("school.db")).expect("the records open");
     let rosa = db.person("rosa").expect("read").expect("rosa");
-    db.set_status(rosa.id, Status::Disabled).expect("shut");
+    db.set_status(rosa.id, Status::Disabled, By::default()).expect("shut");
     assert_eq!(here.go("/es/cuenta").path, "/es/entrar");
     here.send("/entrar", &[("usuario", "rosa"), ("clave", PASSWORD)]);
     assert!(here.words().contains("no son correctos"), "{}", here.words());

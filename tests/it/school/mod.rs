@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc, thread};
 
-use amauta::store::school::{NewPerson, OpenError, PersonError, Role, SchoolDb, Status, StoreError};
+use amauta::store::school::{By, NewPerson, OpenError, PersonError, Role, SchoolDb, Status, StoreError};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -73,7 +73,7 @@ fn of_many_who_want_to_be_the_first_one_is() {
     let db = Arc::new(records.open());
     let try_it = |number: usize| {
         let db = Arc::clone(&db);
-        thread::spawn(move || db.add_first(person(&format!("t{number}"), Role::Technician)).is_ok())
+        thread::spawn(move || db.add_first(person(&format!("t{number}"), Role::Technician), None).is_ok())
     };
     let tries: Vec<_> = (0..16).map(try_it).collect();
     let won = tries.into_iter().map(|t| t.join().expect("no panic")).filter(|won| *won).count();
@@ -110,11 +110,17 @@ fn the_last_technician_is_not_shut_out() {
     let db = Records::new();
     let db = db.open();
     let first = db.add_person(person("uno", Role::Technician)).expect("an account");
-    assert!(matches!(db.set_status(first, Status::Disabled), Err(PersonError::LastTechnician)));
+    assert!(matches!(
+        db.set_status(first, Status::Disabled, By::default()),
+        Err(PersonError::LastTechnician)
+    ));
     assert_eq!(db.person("uno").expect("records").expect("uno").status, Status::Active);
     let second = db.add_person(person("dos", Role::Technician)).expect("an account");
-    db.set_status(first, Status::Disabled).expect("there is another");
-    assert!(matches!(db.set_status(second, Status::Disabled), Err(PersonError::LastTechnician)));
+    db.set_status(first, Status::Disabled, By::default()).expect("there is another");
+    assert!(matches!(
+        db.set_status(second, Status::Disabled, By::default()),
+        Err(PersonError::LastTechnician)
+    ));
 }
 
 #[test]

@@ -1,10 +1,16 @@
 //! Samples of the pages of people with an account.
 
 use super::{Sample, frame, href};
-use crate::web::views::account::{AccountView, FirstView, FormView, PasswordView, SessionView, SignInView};
+use crate::{
+    store::school::{Deed, Role},
+    web::views::account::{
+        AccountView, CodeView, EventRow, FirstView, FormView, InvitationView, PasswordView, PeopleView,
+        PersonRow, SessionView, SignInView,
+    },
+};
 
 /// Every problem that a form can have.
-const PROBLEMS: [&str; 16] = [
+const PROBLEMS: [&str; 17] = [
     "",
     "wrong",
     "old",
@@ -21,6 +27,7 @@ const PROBLEMS: [&str; 16] = [
     "guessable",
     "differs",
     "full",
+    "last-technician",
 ];
 
 pub(super) fn all(lang: &str) -> Vec<Sample> {
@@ -28,12 +35,29 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     let mut samples = Vec::new();
     for problem in PROBLEMS {
         let first = if problem.is_empty() { href() } else { String::new() };
-        let view = SignInView { frame: frame(lang), form: form(problem), login: "rosa".to_owned(), first };
+        let view = SignInView {
+            frame: frame(lang),
+            form: form(problem),
+            login: "rosa".to_owned(),
+            first,
+            invitation: href(),
+        };
         samples.push(Sample::new(format!("sign in: {problem}"), view));
     }
     let (name, login) = ("Rosa Quispe".to_owned(), "rosa".to_owned());
     let view = FirstView { frame: frame(lang), form: form("code"), name: name.clone(), login: login.clone() };
     samples.push(Sample::new("first", view));
+    let view = InvitationView {
+        frame: frame(lang),
+        form: form("last-technician"),
+        name: name.clone(),
+        login: login.clone(),
+    };
+    samples.push(Sample::new("invitation", view));
+    for code in [None, Some(String::new()), Some(name.clone())] {
+        let code = code.map(|name| CodeView { code: "ABCD-EFGH-JKMN".to_owned(), path: href(), name });
+        samples.push(Sample::new("people", people(lang, code)));
+    }
     let view = PasswordView { frame: frame(lang), form: form("differs"), back: href() };
     samples.push(Sample::new("password", view));
     for (role, changed) in [("teacher", false), ("coordinator", false), ("technician", true)] {
@@ -45,6 +69,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
             role,
             changed,
             technician: if changed { href() } else { String::new() },
+            people: if changed { href() } else { String::new() },
             password: href(),
             leave: form(""),
             close: form(""),
@@ -58,4 +83,35 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
         samples.push(Sample::new(format!("account: {role}"), view));
     }
     samples
+}
+
+fn people(lang: &str, code: Option<CodeView>) -> PeopleView {
+    let form = |problem| FormView { action: href(), seal: "0123456789abcdef".to_owned(), problem, wait: 0 };
+    let person = |number, role: Role, active| PersonRow {
+        number,
+        name: "Rosa Quispe".to_owned(),
+        login: "rosa".to_owned(),
+        role: role.word(),
+        active,
+    };
+    let event = |deed: Deed, known: bool| EventRow {
+        day: if known { "23 de noviembre de 2026".to_owned() } else { String::new() },
+        actor: if known { "Rosa Quispe".to_owned() } else { String::new() },
+        deed: deed.word(),
+        subject: if known { "Tito".to_owned() } else { String::new() },
+    };
+    let mut events = Deed::ALL.map(|deed| event(deed, true)).to_vec();
+    events.push(event(Deed::Invited, false));
+    events.push(EventRow { deed: "unknown", ..event(Deed::Invited, false) });
+    PeopleView {
+        frame: frame(lang),
+        people: vec![person(1, Role::Technician, true), person(2, Role::Teacher, false)],
+        roles: Role::ALL.map(Role::word).to_vec(),
+        invite: form(if code.is_some() { "" } else { "last-technician" }),
+        reset: form(""),
+        standing: form(""),
+        code,
+        events,
+        back: href(),
+    }
 }

@@ -1,4 +1,7 @@
-//! Pages and acts of people with an account: signing in and out, the first technician, one's own account.
+//! Pages and acts of people with an account: signing in and out, the first technician, one's own account; what a technician
+//! does about others is `people`'s.
+
+mod people;
 
 use std::sync::Arc;
 
@@ -19,11 +22,16 @@ use crate::{
         server::Peer,
         views::{
             View,
-            account::{AccountView, FirstView, FormView, PasswordView, SessionView, SignInView},
+            account::{
+                AccountView, FirstView, FormView, InvitationView, PasswordView, SessionView, SignInView,
+            },
             frame::Section,
         },
     },
 };
+
+/// Under what name attempts at codes are counted; no login has a blank in it.
+const CODES: &str = "de un solo uso";
 
 /// What follows `?` at one's own account after the password has changed.
 const CHANGED: &str = "clave=nueva";
@@ -41,6 +49,10 @@ pub(crate) async fn answer(
     let here = Here { ctx, page, accounts: &accounts, peer };
     let secret = cookies::secret(&parts.headers, SESSION).map(str::to_owned);
     let signed = guard::signed(&accounts, secret.clone()).await?;
+    let technician = signed.as_ref().is_some_and(|signed| signed.person.role == Role::Technician);
+    if access(ctx, page) == Access::Technician && signed.is_some() && !technician {
+        return Err(Error::Private);
+    }
     if let Some(form) = form {
         let visit = cookies::secret(&parts.headers, VISIT);
         let holds = secret.as_deref().filter(|_| signed.is_some()).or(visit);
@@ -81,6 +93,7 @@ impl Here<'_> {
                 Ok(reply::own_page(StatusCode::OK, html))
             }
             Account::Password => self.password(&secret, ""),
+            Account::People => self.people(&signed, &secret, None, "").await,
             // Who is signed in has no need of the others.
             _ => Ok(self.leads_to(Account::Own)),
         }
@@ -88,7 +101,7 @@ impl Here<'_> {
 
     /// A page for somebody who is not. The form that stands on it is made for this browser, by a cookie of its own.
     fn show_to_stranger(&self, visit: Option<&str>, ended: bool) -> Result<Response<Body>, Error> {
-        if access(self.ctx, self.page) == Access::Signed {
+        if access(self.ctx, self.page) != Access::Everyone {
             return Ok(self.leads_to(Account::SignIn));
         }
         let made = visit.map_or_else(token::secret, |secret| Ok(secret.to_owned()));
@@ -96,6 +109,7 @@ impl Here<'_> {
         let problem = if ended && self.page == Account::SignIn { "ended" } else { "" };
         let mut reply = match self.page {
             Account::First => self.first(&secret, problem, "", "")?,
+            Account::Invitation => self.invitation(&secret, problem, "", "")?,
             _ => self.sign_in(&secret, problem, 0, "")?,
         };
         if ended {
@@ -136,7 +150,10 @@ impl Here<'_> {
                     Err(refused) => self.password(&secret, problem(refused)?),
                 }
             }
-            Account::SignIn | Account::First | Account::Own => Ok(self.leads_to(Account::Own)),
+            Account::Invite | Account::Reset | Account::Standing => self.act_on(signed, secret, form).await,
+            Account::SignIn | Account::First | Account::Invitation | Account::Own | Account::People => {
+                Ok(self.leads_to(Account::Own))
+            }
         }
     }
 
@@ -144,7 +161,7 @@ impl Here<'_> {
     async fn act_as_stranger(&self, form: Form, visit: &str) -> Result<Response<Body>, Error> {
         match self.page {
             Account::SignIn => self.enter(form, visit).await,
-            Account::First => self.claim(form, visit).await,
+            Account::First | Account::Invitation => self.claim(form, visit).await,
             _ => Ok(self.leads_to(Account::SignIn)),
         }
     }
@@ -173,7 +190,13 @@ impl Here<'_> {
     }
 
     async fn claim(&self, form: Form, visit: &str) -> Result<Response<Body>, Error> {
-        let (accounts, fields) = (Arc::clone(self.accounts), form.clone());
+        // Codes are guessed as passwords are.
+        match self.accounts.turn(CODES, self.peer.address) {
+            Turn::Now => {}
+            Turn::After(held) => tokio::time::sleep(held).await,
+            Turn::NotBefore(wait) => return self.code_form(visit, "wait", wait.as_secs().max(1), &form),
+        }
+        let (accounts, fields, page) = (Arc::clone(self.accounts), form.clone(), self.page);
         let entered = self.hashing(move |permit| {
             let field = |name| fields.get(name).unwrap_or_default();
             let wish = Wish {
@@ -182,13 +205,20 @@ impl Here<'_> {
                 password: field("clave"),
                 again: field("otra"),
             };
-            accounts.claim(permit, field("codigo"), wish, fields.get("mia").is_some())
+            let own = fields.get("mia").is_some();
+            match page {
+                Account::First => accounts.claim(permit, field("codigo"), wish, own),
+                _ => accounts.accept(permit, field("codigo"), wish, own),
+            }
         });
         match entered.await {
             Ok(entered) => Ok(self.entered(&entered)),
             Err(refused) => {
-                let field = |name| form.get(name).unwrap_or_default();
-                self.first(visit, problem(refused)?, field("nombre"), field("usuario"))
+                let problem = problem(refused)?;
+                if problem != "code" {
+                    self.accounts.forgive(CODES, self.peer.address);
+                }
+                self.code_form(visit, problem, 0, &form)
             }
         }
     }
@@ -234,7 +264,8 @@ impl Here<'_> {
         let first = if nobody { self.ctx.path(Page::Account(Account::First)) } else { String::new() };
         let form = FormView { wait, ..self.form(Account::SignIn, secret, problem) };
         let frame = self.ctx.frame(Section::None);
-        self.page(&SignInView { frame, form, login: login.to_owned(), first }, problem)
+        let invitation = self.ctx.path(Page::Account(Account::Invitation));
+        self.page(&SignInView { frame, form, login: login.to_owned(), first, invitation }, problem)
     }
 
     fn first(
@@ -249,6 +280,38 @@ impl Here<'_> {
         let problem = if self.accounts.first_code().is_none() { "claimed" } else { problem };
         let form = self.form(Account::First, secret, problem);
         self.page(&FirstView { frame: self.ctx.frame(Section::None), form, name, login }, problem)
+    }
+
+    fn invitation(
+        &self,
+        secret: &str,
+        problem: &'static str,
+        name: &str,
+        login: &str,
+    ) -> Result<Response<Body>, Error> {
+        let (name, login) = (name.to_owned(), login.to_owned());
+        let form = self.form(Account::Invitation, secret, problem);
+        self.page(&InvitationView { frame: self.ctx.frame(Section::None), form, name, login }, problem)
+    }
+
+    fn code_form(
+        &self,
+        secret: &str,
+        problem: &'static str,
+        wait: u64,
+        form: &Form,
+    ) -> Result<Response<Body>, Error> {
+        let field = |name| form.get(name).unwrap_or_default();
+        let (frame, name, login) =
+            (self.ctx.frame(Section::None), field("nombre").to_owned(), field("usuario").to_owned());
+        if self.page == Account::First && wait == 0 {
+            return self.first(secret, problem, &name, &login);
+        }
+        let form = FormView { wait, ..self.form(self.page, secret, problem) };
+        match self.page {
+            Account::First => self.page(&FirstView { frame, form, name, login }, problem),
+            _ => self.page(&InvitationView { frame, form, name, login }, problem),
+        }
     }
 
     fn password(&self, secret: &str, problem: &'static str) -> Result<Response<Body>, Error> {
@@ -282,6 +345,11 @@ impl Here<'_> {
             login: person.login.clone(),
             role: person.role.word(),
             changed,
+            people: if technician.is_empty() {
+                String::new()
+            } else {
+                self.ctx.path(Page::Account(Account::People))
+            },
             technician,
             password: self.ctx.path(Page::Account(Account::Password)),
             leave: self.form(Account::SignOut, secret, ""),
@@ -323,6 +391,7 @@ fn problem(refused: Refused) -> Result<&'static str, Error> {
         Refused::Name => "name",
         Refused::Login => "login",
         Refused::Taken => "taken",
+        Refused::LastTechnician => "last-technician",
         Refused::Weak(Weak::Short) => "short",
         Refused::Weak(Weak::Long) => "long",
         Refused::Weak(Weak::Guessable) => "guessable",

@@ -1,0 +1,85 @@
+//! The people of a school: inviting, joining, setting a lost password anew, shutting an account and opening it again.
+
+use super::{Accounts, Entered, LONGEST_NAME, Permit, Refused, Wish, password, token};
+use crate::store::school::{By, Event, Person, PersonId, Purpose, Role, Status};
+
+/// How long a code waits for whoever it was given to, in seconds.
+pub const INVITATION: i64 = 30 * 24 * 3600;
+
+/// Most deeds that are shown.
+const DEEDS: u32 = 100;
+
+impl Accounts {
+    /// Everybody, by name.
+    pub fn people(&self) -> Result<Vec<Person>, Refused> {
+        Ok(self.records()?.db.people()?)
+    }
+
+    /// The newest deeds, the last one first.
+    pub fn events(&self) -> Result<Vec<Event>, Refused> {
+        Ok(self.records()?.db.events(DEEDS)?)
+    }
+
+    /// Makes a code for a new account. `actor` is `None` at the console.
+    pub fn invite(&self, role: Role, actor: Option<PersonId>) -> Result<String, Refused> {
+        self.give(Purpose::Account(role), actor)
+    }
+
+    /// Makes a code for a new password. The old one opens until it is used.
+    pub fn invite_reset(&self, person: PersonId, actor: Option<PersonId>) -> Result<String, Refused> {
+        self.give(Purpose::Password(person), actor)
+    }
+
+    /// Shuts an account or opens it again. The last technician is not shut out.
+    pub fn set_status(
+        &self,
+        person: PersonId,
+        status: Status,
+        actor: Option<PersonId>,
+    ) -> Result<(), Refused> {
+        Ok(self.records()?.db.set_status(person, status, self.by(actor))?)
+    }
+
+    /// Makes an account or sets a password anew for whoever holds a code, and signs them in. Of a new password name and
+    /// login are not looked at: the code says whose it is.
+    pub fn accept(
+        &self,
+        _permit: &Permit,
+        code: &str,
+        wish: Wish<'_>,
+        own: bool,
+    ) -> Result<Entered, Refused> {
+        let code = token::hash(&token::folded_code(code));
+        let oldest = self.age()?.saturating_sub(INVITATION);
+        let day = self.by(None).day;
+        let id = match self.records()?.db.purpose(code, oldest)?.ok_or(Refused::Code)? {
+            Purpose::Account(role) => self.records()?.db.join(code, self.wished(wish, role)?, day)?,
+            Purpose::Password(id) => {
+                let person = self.records()?.db.people()?.into_iter().find(|person| person.id == id);
+                let person = person.filter(|person| person.status == Status::Active).ok_or(Refused::Code)?;
+                let name: String = person.name.chars().take(LONGEST_NAME).collect();
+                password::judge(wish.password, wish.again, &[&person.login, &name])?;
+                let hash = password::hash(wish.password, self.passes()?)?;
+                self.records()?.db.reset(code, id, hash, day)?;
+                id
+            }
+        };
+        self.begin(id, own)
+    }
+
+    pub(super) fn by(&self, actor: Option<PersonId>) -> By {
+        By { actor, day: self.clock.plausible().then(|| self.clock.today().to_string()) }
+    }
+
+    fn give(&self, purpose: Purpose, actor: Option<PersonId>) -> Result<String, Refused> {
+        let code = token::code()?;
+        self.records()?.db.invite(
+            token::hash(&token::folded_code(&code)),
+            purpose,
+            self.age()?,
+            self.by(actor),
+        )?;
+        self.keep_age()?;
+        Ok(code)
+    }
+}

@@ -1,0 +1,105 @@
+//! Who did what to whose account, in order. Written in the same change as the deed: one is not there without the other.
+
+use rusqlite::{Connection, Row, params};
+
+use super::{SchoolDb, StoreError, person::PersonId};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// The first technician came.
+    Claimed,
+    /// A code for a new account was given.
+    Invited,
+    /// Somebody made an account with one.
+    Joined,
+    /// A code for a new password was given.
+    ResetGiven,
+    /// Somebody set a new password with one.
+    Reset,
+    /// An account was shut.
+    Disabled,
+    /// An account was opened again.
+    Enabled,
+}
+
+impl Deed {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Claimed,
+        Self::Invited,
+        Self::Joined,
+        Self::ResetGiven,
+        Self::Reset,
+        Self::Disabled,
+        Self::Enabled,
+    ];
+
+    /// The word in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Invited => "invited",
+            Self::Joined => "joined",
+            Self::ResetGiven => "reset-given",
+            Self::Reset => "reset",
+            Self::Disabled => "disabled",
+            Self::Enabled => "enabled",
+        }
+    }
+}
+
+/// Who does something, and on which day.
+#[derive(Debug, Clone, Default)]
+pub struct By {
+    /// Who; `None` for the console.
+    pub actor: Option<PersonId>,
+    /// The day on the wall of the school, `2026-11-23`; `None` while the clock is wrong.
+    pub day: Option<String>,
+}
+
+/// Something done, as kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The day; `None` while the clock was wrong.
+    pub day: Option<String>,
+    /// Name of who did it; `None` for the console.
+    pub actor: Option<String>,
+    /// What; `None` when a newer program did it.
+    pub deed: Option<Deed>,
+    /// Name of whose account it was about.
+    pub subject: Option<String>,
+}
+
+impl SchoolDb {
+    /// The newest deeds, the last one first.
+    pub fn events(&self, most: u32) -> Result<Vec<Event>, StoreError> {
+        self.write(move |db| {
+            let sql = "SELECT event.day, actor.name, event.what, subject.name FROM event
+                       LEFT JOIN person AS actor ON actor.id = event.actor
+                       LEFT JOIN person AS subject ON subject.id = event.subject ORDER BY event.id DESC LIMIT ?1";
+            let mut query = db.prepare(sql)?;
+            let all = query.query_map([most], read)?.collect::<Result<_, _>>()?;
+            Ok(all)
+        })
+    }
+}
+
+/// Writes a deed down, inside its change.
+pub(super) fn note(
+    db: &Connection,
+    by: &By,
+    deed: Deed,
+    subject: Option<PersonId>,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO event (day, actor, what, subject) VALUES (?1, ?2, ?3, ?4)";
+    let (actor, subject) = (by.actor.map(|id| id.0), subject.map(|id| id.0));
+    db.execute(sql, params![by.day, actor, deed.word(), subject])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Event> {
+    let what: String = row.get(2)?;
+    let deed = Deed::ALL.into_iter().find(|deed| deed.word() == what);
+    Ok(Event { day: row.get(0)?, actor: row.get(1)?, deed, subject: row.get(3)? })
+}

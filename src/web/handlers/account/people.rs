@@ -1,0 +1,108 @@
+//! What a technician does about people: invites, gives a code for a lost password, shuts an account and opens it again.
+
+use std::sync::Arc;
+
+use http::Response;
+
+use super::{Here, broken, problem};
+use crate::{
+    auth::{Refused, Signed},
+    i18n::format,
+    store::school::{Event, Person, Role, Status},
+    web::{
+        aside,
+        body::Body,
+        error::Error,
+        form::Form,
+        routes::{Account, Page},
+        views::{
+            account::{CodeView, EventRow, FormView, PeopleView, PersonRow},
+            frame::Section,
+        },
+    },
+};
+
+impl Here<'_> {
+    /// Everybody with an account, with a code that has just been made or what was wrong with the last form.
+    pub(super) async fn people(
+        &self,
+        signed: &Signed,
+        secret: &str,
+        code: Option<CodeView>,
+        problem: &'static str,
+    ) -> Result<Response<Body>, Error> {
+        debug_assert_eq!(signed.person.role, Role::Technician);
+        let accounts = Arc::clone(self.accounts);
+        let read = move || Ok((accounts.people().map_err(broken)?, accounts.events().map_err(broken)?));
+        let (people, events) = aside(read).await?;
+        let form = |page| self.form(page, secret, "");
+        let person = |person: Person| PersonRow {
+            number: person.id.number(),
+            name: person.name,
+            login: person.login,
+            role: person.role.word(),
+            active: person.status == Status::Active,
+        };
+        let view = PeopleView {
+            frame: self.ctx.frame(Section::None),
+            people: people.into_iter().map(person).collect(),
+            roles: Role::ALL.map(Role::word).to_vec(),
+            invite: FormView { problem, ..form(Account::Invite) },
+            reset: form(Account::Reset),
+            standing: form(Account::Standing),
+            code,
+            events: events.into_iter().map(|event| self.event(event)).collect(),
+            back: self.ctx.path(Page::Account(Account::Own)),
+        };
+        self.page(&view, problem)
+    }
+
+    /// What a technician's form does about somebody.
+    pub(super) async fn act_on(
+        &self,
+        signed: Signed,
+        secret: String,
+        form: Form,
+    ) -> Result<Response<Body>, Error> {
+        let (accounts, page, actor) = (Arc::clone(self.accounts), self.page, Some(signed.person.id));
+        let act = move || -> Result<Result<Option<(String, String)>, Refused>, Error> {
+            if page == Account::Invite {
+                let role = form.get("funcion").and_then(Role::of).ok_or(Error::Malformed)?;
+                return Ok(accounts.invite(role, actor).map(|code| Some((code, String::new()))));
+            }
+            let number = form.get("persona").and_then(|number| number.parse::<i64>().ok());
+            let mut people = accounts.people().map_err(broken)?.into_iter();
+            let person = people.find(|person| Some(person.id.number()) == number).ok_or(Error::Malformed)?;
+            if page == Account::Reset {
+                let code = accounts.invite_reset(person.id, actor);
+                return Ok(code.map(|code| Some((code, person.name))));
+            }
+            let status = match form.get("abierta") {
+                Some("1") => Status::Active,
+                Some("0") => Status::Disabled,
+                _ => return Err(Error::Malformed),
+            };
+            Ok(accounts.set_status(person.id, status, actor).map(|()| None))
+        };
+        match aside(act).await? {
+            Ok(Some((code, name))) => {
+                let path = self.ctx.path(Page::Account(Account::Invitation));
+                self.people(&signed, &secret, Some(CodeView { code, path, name }), "").await
+            }
+            Ok(None) => Ok(self.leads_to(Account::People)),
+            Err(refused) => self.people(&signed, &secret, None, problem(refused)?).await,
+        }
+    }
+
+    fn event(&self, event: Event) -> EventRow {
+        let day = event.day.and_then(|day| day.parse().ok());
+        EventRow {
+            day: day
+                .map(|day| format::date(&self.ctx.shelf.messages, self.ctx.lang, day))
+                .unwrap_or_default(),
+            actor: event.actor.unwrap_or_default(),
+            deed: event.deed.map_or("unknown", crate::store::school::Deed::word),
+            subject: event.subject.unwrap_or_default(),
+        }
+    }
+}

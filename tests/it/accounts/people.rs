@@ -1,0 +1,186 @@
+//! Inviting, joining, lost passwords, shutting accounts: in the technician's browser and at the console.
+
+use std::{path::Path, process::Command, time::Duration};
+
+use amauta::store::school::Role;
+use http::StatusCode;
+
+use super::{PASSWORD, add, person::Person, school, signed_in};
+
+/// The code on the page or line that shows one.
+fn code(text: &str) -> String {
+    let is_code = |word: &&str| {
+        word.len() == 14
+            && word
+                .split('-')
+                .all(|group| group.len() == 4 && group.bytes().all(|b| b.is_ascii_alphanumeric()))
+    };
+    text.split_whitespace().find(is_code).unwrap_or_else(|| panic!("no code in: {text}")).to_owned()
+}
+
+/// What the program says to `amauta user …`, and whether it did it.
+fn console(data: &Path, words: &[&str]) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amauta"));
+    let output = command.arg("user").args(words).arg("--data").arg(data).output().expect("the program runs");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(said).expect("UTF-8"))
+}
+
+fn number(person: &Person<'_>, login: &str) -> String {
+    let html = person.reply.text();
+    let row = html.split("<tr>").find(|row| row.contains(&format!("<td>{login}</td>"))).expect("a row");
+    let (_, rest) = row.split_once("name=\"persona\" value=\"").expect("a number");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_technician_invites_and_whoever_holds_the_code_joins_once() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "tito", Role::Technician);
+    let school = school(data.path());
+    let mut tito = signed_in(&school, "tito");
+    tito.go("/es/personas").send("/personas/invitar", &[("funcion", "coordinator")]);
+    assert_eq!(tito.status(), StatusCode::OK, "{}", tito.words());
+    let code = code(&tito.words());
+    assert!(!tito.go("/es/personas").words().contains(&code), "it is shown once");
+    assert!(tito.words().contains("hizo un código de invitación"), "{}", tito.words());
+    let wish = [
+        ("codigo", code.as_str()),
+        ("nombre", "Rosa Quispe"),
+        ("usuario", "rosa"),
+        ("clave", PASSWORD),
+        ("otra", PASSWORD),
+    ];
+    let mut rosa = Person::at(&school, "/es/invitacion");
+    let mut second = Person::at(&school, "/es/invitacion");
+    rosa.send("/invitacion", &[("codigo", "ABCD-EFGH-JKMN"), wish[1], wish[2], wish[3], wish[4]]);
+    assert!(rosa.words().contains("El código no es correcto"), "{}", rosa.words());
+    rosa.send("/invitacion", &[wish[0], wish[1], ("usuario", "tito"), wish[3], wish[4]]);
+    assert!(rosa.words().contains("Otra persona ya tiene ese usuario"), "{}", rosa.words());
+    rosa.send("/invitacion", &wish);
+    assert!(
+        rosa.words().contains("Rosa Quispe (rosa) · Coordinador"),
+        "a refusal uses no code up: {}",
+        rosa.words()
+    );
+    second.send("/invitacion", &[wish[0], wish[1], ("usuario", "otra"), wish[3], wish[4]]);
+    assert!(second.words().contains("El código no es correcto"), "{}", second.words());
+    assert!(
+        tito.go("/es/personas").words().contains("Rosa Quispe creó su cuenta con un código"),
+        "{}",
+        tito.words()
+    );
+}
+
+#[test]
+fn a_code_for_a_lost_password_opens_that_account_alone_and_closes_it_elsewhere() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "tito", Role::Technician);
+    add(data.path(), "rosa", Role::Teacher);
+    let school = school(data.path());
+    let mut elsewhere = signed_in(&school, "rosa");
+    let mut tito = signed_in(&school, "tito");
+    tito.go("/es/personas");
+    let rosa = number(&tito, "rosa");
+    tito.send("/personas/clave", &[("persona", &rosa)]);
+    assert!(tito.words().contains("Código para otra contraseña de La persona rosa"), "{}", tito.words());
+    let code = code(&tito.words());
+    let new = "cuatro ríos hondos";
+    let mut here = Person::at(&school, "/es/invitacion");
+    here.send("/invitacion", &[("codigo", &code), ("clave", new), ("otra", new)]);
+    assert!(here.words().contains("La persona rosa (rosa) · Docente"), "{}", here.words());
+    assert_eq!(elsewhere.go("/es/cuenta").path, "/es/entrar");
+}
+
+#[test]
+fn a_code_ends_after_thirty_days() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "tito", Role::Technician);
+    let school = school(data.path());
+    let mut tito = signed_in(&school, "tito");
+    tito.go("/es/personas").send("/personas/invitar", &[("funcion", "teacher")]);
+    let code = code(&tito.words());
+    school.clock.advance(Duration::from_secs(31 * 24 * 3600));
+    let mut rosa = Person::at(&school, "/es/invitacion");
+    let wish = [
+        ("codigo", code.as_str()),
+        ("nombre", "Rosa"),
+        ("usuario", "rosa1"),
+        ("clave", PASSWORD),
+        ("otra", PASSWORD),
+    ];
+    rosa.send("/invitacion", &wish);
+    assert!(rosa.words().contains("El código no es correcto"), "{}", rosa.words());
+}
+
+#[test]
+fn an_account_is_shut_and_opened_again_and_the_last_technician_stays() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "tito", Role::Technician);
+    add(data.path(), "rosa", Role::Teacher);
+    let school = school(data.path());
+    let (mut rosa, mut tito) = (signed_in(&school, "rosa"), signed_in(&school, "tito"));
+    tito.go("/es/personas");
+    let (hers, his) = (number(&tito, "rosa"), number(&tito, "tito"));
+    tito.send("/personas/estado", &[("persona", &hers), ("abierta", "0")]);
+    assert_eq!(rosa.go("/es/cuenta").path, "/es/entrar");
+    tito.go("/es/personas").send("/personas/estado", &[("persona", &hers), ("abierta", "1")]);
+    assert!(tito.words().contains("abrió otra vez una cuenta"), "{}", tito.words());
+    signed_in(&school, "rosa");
+    tito.send("/personas/estado", &[("persona", &his), ("abierta", "0")]);
+    assert_eq!(tito.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(tito.words().contains("Es la última cuenta de técnico"), "{}", tito.words());
+    for (person, open) in [("999", "0"), ("x", "0"), (hers.as_str(), "2")] {
+        tito.go("/es/personas").send("/personas/estado", &[("persona", person), ("abierta", open)]);
+        assert_eq!(tito.status(), StatusCode::BAD_REQUEST, "{person} {open}");
+    }
+}
+
+#[test]
+fn a_locked_out_technician_comes_back_by_the_console_while_the_server_runs() {
+    let data = tempfile::tempdir().expect("a folder");
+    assert!(!console(data.path(), &["list"]).0, "no school is made by asking");
+    add(data.path(), "tito", Role::Technician);
+    let school = school(data.path());
+    let (done, said) = console(data.path(), &["reset", "Tito"]);
+    assert!(done && said.contains("/es/invitacion"), "{said}");
+    let new = "cuatro ríos hondos";
+    let mut tito = Person::at(&school, "/es/invitacion");
+    tito.send("/invitacion", &[("codigo", &code(&said)), ("clave", new), ("otra", new)]);
+    assert_eq!(tito.path, "/es/cuenta", "{}", tito.words());
+    assert!(
+        tito.go("/es/personas").words().contains("la consola hizo un código para otra contraseña"),
+        "{}",
+        tito.words()
+    );
+
+    let (done, said) = console(data.path(), &["add", "teacher"]);
+    let mut ana = Person::at(&school, "/es/invitacion");
+    ana.send(
+        "/invitacion",
+        &[
+            ("codigo", &code(&said)),
+            ("nombre", "Ana"),
+            ("usuario", "ana"),
+            ("clave", PASSWORD),
+            ("otra", PASSWORD),
+        ],
+    );
+    assert!(done && ana.path == "/es/cuenta", "{}", ana.words());
+    let (done, said) = console(data.path(), &["list"]);
+    assert!(done && said.contains("ana\tdocente\tabierta\tAna"), "{said}");
+    assert!(console(data.path(), &["disable", "ana"]).1.contains("cerrada"));
+    assert_eq!(ana.go("/es/cuenta").path, "/es/entrar");
+    assert!(console(data.path(), &["enable", "ana"]).0);
+    for (words, says) in [
+        (&["disable", "tito"][..], "último técnico"),
+        (&["disable", "nadie"], "Nadie tiene el usuario"),
+        (&["add", "director"], "no es una función"),
+        (&["add"], "amauta"),
+        (&["list", "x"], "x"),
+        (&["borra", "ana"], "ana"),
+    ] {
+        let (done, said) = console(data.path(), words);
+        assert!(!done && said.contains(says), "{words:?}: {said}");
+    }
+}
