@@ -3,12 +3,19 @@
 //! One hash is made at a time: it fills 7 MiB, and on an old laptop that is what there is. How often it goes over them is
 //! measured on the machine once, so that a hash takes about a second there.
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use argon2::{
+    ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, PasswordHash, Version,
+    password_hash::phc::{Output, ParamsString, Salt},
+};
 
+use super::token;
 use crate::clock::Clock;
 
 /// Memory of one hash, in KiB: the least that OWASP's list of settings knows.
 const MEMORY: u32 = 7 * 1024;
+
+/// What is larger than this is no part of any heap (`M_MMAP_THRESHOLD` of glibc goes up to 32 MiB), in bytes.
+const GIVEN_BACK: usize = 33 << 20;
 
 /// Fewest passes over it: OWASP's number for this memory.
 pub const LEAST_PASSES: u32 = 5;
@@ -47,6 +54,24 @@ pub enum Weak {
 #[error("the password cannot be hashed: {0}")]
 pub struct HashError(String);
 
+impl From<argon2::Error> for HashError {
+    fn from(error: argon2::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<argon2::password_hash::Error> for HashError {
+    fn from(error: argon2::password_hash::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<argon2::password_hash::phc::Error> for HashError {
+    fn from(error: argon2::password_hash::phc::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
 /// Looks at a password that somebody wants, typed twice. `names` are those of the person: login, name, school.
 pub fn judge(password: &str, again: &str, names: &[&str]) -> Result<(), Weak> {
     let small = password.to_lowercase();
@@ -76,16 +101,40 @@ pub fn judge(password: &str, again: &str, names: &[&str]) -> Result<(), Weak> {
 
 /// Hashes a password with a salt of its own.
 pub fn hash(password: &str, passes: u32) -> Result<String, HashError> {
-    let hashed = hasher(passes)?.hash_password(password.as_bytes());
-    hashed.map(|hash| hash.to_string()).map_err(|error| HashError(error.to_string()))
+    let hasher = hasher(passes)?;
+    let salt = Salt::new(&token::salt().map_err(|error| HashError(error.to_string()))?)?;
+    let hash = fill(&hasher, password, &salt)?;
+    let hash = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(hasher.params())?,
+        salt: Some(salt),
+        hash: Some(hash),
+    };
+    Ok(hash.to_string())
 }
 
 /// Whether the password is the one that was hashed. The same time is needed whether or not.
 pub fn verify(password: &str, hash: &str) -> bool {
-    if password.len() > MOST_BYTES {
-        return false;
-    }
-    hasher(LEAST_PASSES).is_ok_and(|hasher| hasher.verify_password(password.as_bytes(), hash).is_ok())
+    let same = || -> Result<bool, HashError> {
+        let known = PasswordHash::new(hash)?;
+        let params = Params::try_from(&known)?;
+        let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let (Some(salt), Some(known)) = (known.salt, known.hash) else { return Ok(false) };
+        // Compared in a time that does not tell where they differ.
+        Ok(fill(&hasher, password, &salt)? == known)
+    };
+    password.len() <= MOST_BYTES && same().unwrap_or(false)
+}
+
+/// The hash itself. More memory is asked for than is filled: what is larger than 32 MiB the allocator maps for itself and
+/// gives back whole, while 7 MiB would stay with each thread that ever made a hash.
+fn fill(hasher: &Argon2<'_>, password: &str, salt: &Salt) -> Result<Output, HashError> {
+    let mut memory = Vec::with_capacity(GIVEN_BACK / Block::SIZE);
+    memory.resize(hasher.params().block_count(), Block::new());
+    let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+    hasher.hash_password_into_with_memory(password.as_bytes(), salt, &mut out, &mut memory)?;
+    Ok(Output::new(&out)?)
 }
 
 /// Whether a hash was made at another cost than this.
@@ -105,6 +154,26 @@ pub fn calibrate(clock: &Clock) -> Result<u32, HashError> {
 
 fn hasher(passes: u32) -> Result<Argon2<'static>, HashError> {
     let passes = passes.clamp(LEAST_PASSES, MOST_PASSES);
-    let params = Params::new(MEMORY, passes, 1, None).map_err(|error| HashError(error.to_string()))?;
+    let params = Params::new(MEMORY, passes, 1, None)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_of_its_password_alone_and_of_the_form_that_others_read() {
+        let made = hash("tres llamas verdes", LEAST_PASSES).unwrap();
+        assert!(made.starts_with("$argon2id$v=19$m=7168,t=5,p=1$"), "{made}");
+        assert!(verify("tres llamas verdes", &made) && !verify("tres llamas rojas", &made));
+        assert_ne!(made, hash("tres llamas verdes", LEAST_PASSES).unwrap(), "each has a salt of its own");
+        // Made by the reference program: echo -n password | argon2 somesalt -id -t 2 -k 65536 -p 1
+        let other = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+        assert!(verify("password", other) && !verify("Password", other));
+        for broken in ["", "x", "$argon2id$v=19$m=7168,t=5,p=1$", "$argon2id$v=19$m=7168,t=5,p=1$c29tZXNhbHQ"]
+        {
+            assert!(!verify("", broken) && !verify("x", broken), "{broken}");
+        }
+    }
 }

@@ -20,6 +20,11 @@ pub fn secret() -> Result<String, NoRandom> {
     Ok(hex(&random::<32>()?))
 }
 
+/// The salt of a hash.
+pub fn salt() -> Result<[u8; 16], NoRandom> {
+    random()
+}
+
 /// A new code to be typed once: twelve characters in three groups.
 pub fn code() -> Result<String, NoRandom> {
     let letters = random::<CODE>()?.map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
