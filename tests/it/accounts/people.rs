@@ -184,3 +184,19 @@ fn a_locked_out_technician_comes_back_by_the_console_while_the_server_runs() {
         assert!(!done && said.contains(says), "{words:?}: {said}");
     }
 }
+
+#[test]
+fn a_whole_course_joins_at_one_laptop_without_waiting() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "tito", Role::Technician);
+    let school = school(data.path());
+    let mut tito = signed_in(&school, "tito");
+    for number in 0..8 {
+        tito.go("/es/personas").send("/personas/invitar", &[("funcion", "teacher")]);
+        let (code, login) = (code(&tito.words()), format!("docente{number}"));
+        let mut teacher = Person::at(&school, "/es/invitacion");
+        let wish = [("codigo", code.as_str()), ("nombre", "Ana"), ("usuario", &login)];
+        teacher.send("/invitacion", &[&wish[..], &[("clave", PASSWORD), ("otra", PASSWORD)]].concat());
+        assert_eq!(teacher.path, "/es/cuenta", "{login}: {}", teacher.words());
+    }
+}

@@ -108,8 +108,7 @@ impl Here<'_> {
         let secret = made.map_err(|error| Error::Internal(error.into()))?;
         let problem = if ended && self.page == Account::SignIn { "ended" } else { "" };
         let mut reply = match self.page {
-            Account::First => self.first(&secret, problem, "", "")?,
-            Account::Invitation => self.invitation(&secret, problem, "", "")?,
+            Account::First | Account::Invitation => self.code_form(&secret, problem, 0, &Form::default())?,
             _ => self.sign_in(&secret, problem, 0, "")?,
         };
         if ended {
@@ -212,7 +211,11 @@ impl Here<'_> {
             }
         });
         match entered.await {
-            Ok(entered) => Ok(self.entered(&entered)),
+            Ok(entered) => {
+                // A whole course may join at one laptop: who holds a code was not guessing.
+                self.accounts.forgive(CODES, self.peer.address);
+                Ok(self.entered(&entered))
+            }
             Err(refused) => {
                 let problem = problem(refused)?;
                 if problem != "code" {
@@ -268,45 +271,19 @@ impl Here<'_> {
         self.page(&SignInView { frame, form, login: login.to_owned(), first, invitation }, problem)
     }
 
-    fn first(
-        &self,
-        secret: &str,
-        problem: &'static str,
-        name: &str,
-        login: &str,
-    ) -> Result<Response<Body>, Error> {
-        let (name, login) = (name.to_owned(), login.to_owned());
-        // Who comes when there is a technician need not type all of it to learn so.
-        let problem = if self.accounts.first_code().is_none() { "claimed" } else { problem };
-        let form = self.form(Account::First, secret, problem);
-        self.page(&FirstView { frame: self.ctx.frame(Section::None), form, name, login }, problem)
-    }
-
-    fn invitation(
-        &self,
-        secret: &str,
-        problem: &'static str,
-        name: &str,
-        login: &str,
-    ) -> Result<Response<Body>, Error> {
-        let (name, login) = (name.to_owned(), login.to_owned());
-        let form = self.form(Account::Invitation, secret, problem);
-        self.page(&InvitationView { frame: self.ctx.frame(Section::None), form, name, login }, problem)
-    }
-
+    /// The page where a code is typed, with what was typed beside it.
     fn code_form(
         &self,
         secret: &str,
         problem: &'static str,
         wait: u64,
-        form: &Form,
+        typed: &Form,
     ) -> Result<Response<Body>, Error> {
-        let field = |name| form.get(name).unwrap_or_default();
-        let (frame, name, login) =
-            (self.ctx.frame(Section::None), field("nombre").to_owned(), field("usuario").to_owned());
-        if self.page == Account::First && wait == 0 {
-            return self.first(secret, problem, &name, &login);
-        }
+        let field = |name| typed.get(name).unwrap_or_default().to_owned();
+        let (frame, name, login) = (self.ctx.frame(Section::None), field("nombre"), field("usuario"));
+        // Who comes when there is a technician need not type all of it to learn so.
+        let claimed = self.page == Account::First && self.accounts.first_code().is_none();
+        let problem = if claimed { "claimed" } else { problem };
         let form = FormView { wait, ..self.form(self.page, secret, problem) };
         match self.page {
             Account::First => self.page(&FirstView { frame, form, name, login }, problem),
