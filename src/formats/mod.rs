@@ -9,6 +9,7 @@ pub mod length;
 mod lines;
 pub mod metadata;
 pub mod minisign;
+pub mod multipart;
 pub mod office;
 pub mod opds;
 pub mod pdf;

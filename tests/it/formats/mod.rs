@@ -8,6 +8,7 @@ pub(crate) mod files;
 mod findings;
 mod gift;
 mod marking;
+mod multipart;
 pub(crate) mod office;
 mod properties;
 mod twee;
