@@ -11,6 +11,7 @@
 
 mod accounts;
 mod backup;
+mod blobs;
 mod catalog;
 mod cli;
 mod config;

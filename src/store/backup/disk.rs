@@ -12,7 +12,7 @@ use super::Error;
 use crate::digest::hex;
 
 /// The SHA-256 of a file, in hex.
-pub(super) fn hash(path: &Path) -> io::Result<String> {
+pub(in crate::store) fn hash(path: &Path) -> io::Result<String> {
     pump(&mut File::open(path)?, None)
 }
 
@@ -85,12 +85,12 @@ pub(super) fn remove(path: &Path) -> Result<(), Error> {
 }
 
 /// Whether a text names a content-addressed file.
-pub(super) fn is_hash(name: &str) -> bool {
+pub(in crate::store) fn is_hash(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// `ab/ab…` below a store of files.
-pub(super) fn place(store: &Path, hash: &str) -> PathBuf {
+pub(in crate::store) fn place(store: &Path, hash: &str) -> PathBuf {
     store.join(hash.get(..2).unwrap_or_default()).join(hash)
 }
 

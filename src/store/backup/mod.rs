@@ -10,7 +10,7 @@
 //!
 //! Lives here: making, restoring, thinning. Does not: when it is done (`cli`), the tables (`school`).
 
-mod disk;
+pub(super) mod disk;
 mod make;
 mod manifest;
 mod restore;
