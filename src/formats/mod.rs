@@ -14,6 +14,7 @@ pub mod office;
 pub mod opds;
 pub mod pdf;
 mod peek;
+pub mod photo;
 pub mod sums;
 pub mod twee;
 pub mod vtt;

@@ -10,6 +10,7 @@ mod gift;
 mod marking;
 mod multipart;
 pub(crate) mod office;
+mod photo;
 mod properties;
 mod twee;
 
