@@ -1,6 +1,6 @@
 //! Reads GIFT, the text format of Moodle for questions, as <https://docs.moodle.org/en/GIFT_format> describes it.
 //!
-//! Lives here: from text to questions and findings. Does not: what an answer is worth (`domain::marking`), how a
+//! Lives here: from text to questions and findings, and from a form's questions to text. Does not: what an answer is worth (`domain::marking`), how a
 //! question looks (`web`).
 //!
 //! All kinds of question of the format are read, with titles, categories, tags, formats, weights and feedback.
@@ -18,11 +18,14 @@ mod blocks;
 mod numbers;
 mod question;
 mod scan;
+mod write;
 
 use crate::domain::{
     finding::Finding,
     quiz::{Question, SourceText},
 };
+
+pub use write::{Simple, SimpleOption, simple, write};
 
 /// Longest text that is read, in bytes.
 pub const MAX_BYTES: usize = 256 * 1024;
