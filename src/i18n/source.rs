@@ -39,9 +39,18 @@ fn is_console(name: &str) -> bool {
     ["cli.ftl", "doctor.ftl"].contains(&name) || name.starts_with("check")
 }
 
-/// The embedded texts of pages.
+/// Areas that few people ask for: how their ids begin, and their file. Each sentence costs about a kilobyte of memory, so
+/// they are read with the first that is asked for.
+pub const SELDOM: [(&str, &str); 2] = [("technician-", "technician.ftl"), ("workshop-", "workshop.ftl")];
+
+/// The embedded texts of pages, but for those of [`SELDOM`].
 pub fn embedded_pages() -> Vec<Source> {
-    embedded_where(|name| !is_console(name))
+    embedded_where(|name| !is_console(name) && SELDOM.iter().all(|(_, file)| *file != name))
+}
+
+/// The embedded texts of a file, in every language that has it.
+pub fn embedded_file(file: &str) -> Vec<Source> {
+    embedded_where(|name| name == file)
 }
 
 /// The embedded texts of the command line and of the author's lint.
