@@ -1,7 +1,11 @@
 //! Reading request bodies without trusting them: a limit of bytes, a limit of silence and a least speed.
 //! What the bytes mean is the handlers' work.
 
-use std::{future::poll_fn, pin::pin, time::Duration};
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    time::Duration,
+};
 
 use hyper::body::{Body, Bytes};
 use tokio::time::{Instant, timeout_at};
@@ -29,56 +33,71 @@ pub async fn read_body<B>(body: B, max: u64, idle: Duration) -> Result<Bytes, Bo
 where
     B: Body<Data = Bytes>,
 {
+    let mut body = pin!(body);
+    let mut pieces = Pieces::of(body.as_mut(), max, idle)?;
     let mut first = Bytes::new();
     let mut all = Vec::new();
-    each_piece(body, max, idle, |piece| {
+    while let Some(piece) = pieces.next().await? {
         match (first.is_empty(), all.is_empty()) {
             (true, true) => first = piece,
             (_, true) => all = [&first[..], &piece[..]].concat(),
             (_, false) => all.extend_from_slice(&piece),
         }
-        Ok(())
-    })
-    .await?;
+    }
     Ok(if all.is_empty() { first } else { all.into() })
 }
 
-/// Gives the body to `take` piece by piece, for uploads that go to disk. The first error of `take` ends the reading.
-pub async fn each_piece<B, E>(
-    body: B,
+/// The body piece by piece, for uploads that go to disk. Between two pieces the sender waits for as long as whoever takes
+/// them needs, and is not called slow for it.
+pub struct Pieces<'b, B> {
+    body: Pin<&'b mut B>,
     max: u64,
     idle: Duration,
-    mut take: impl FnMut(Bytes) -> Result<(), E>,
-) -> Result<(), E>
-where
-    B: Body<Data = Bytes>,
-    E: From<BodyError>,
-{
-    if body.size_hint().lower() > max {
-        return Err(BodyError::TooLarge.into());
-    }
-    let mut body = pin!(body);
-    let (started, mut received) = (Instant::now(), 0_u64);
-    while !body.is_end_stream() {
-        let earned = Duration::from_millis(received.saturating_mul(1000) / LEAST_BYTES_PER_SECOND);
-        let pace = started.checked_add(idle.saturating_add(earned)).unwrap_or(started + FAR);
-        let silence = Instant::now() + idle.min(FAR);
-        let frame = timeout_at(silence.min(pace), poll_fn(|cx| body.as_mut().poll_frame(cx)));
-        let frame = match frame.await {
-            Err(_) => return Err(BodyError::TimedOut.into()),
-            Ok(None) => break,
-            Ok(Some(Err(_))) => return Err(BodyError::Aborted.into()),
-            Ok(Some(Ok(frame))) => frame,
-        };
-        // Trailers carry nothing we use.
-        let Ok(data) = frame.into_data() else { continue };
-        received = received.saturating_add(data.len() as u64);
-        if received > max {
-            return Err(BodyError::TooLarge.into());
+    /// How long the sender was listened to.
+    listened: Duration,
+    received: u64,
+}
+
+impl<'b, B: Body<Data = Bytes>> Pieces<'b, B> {
+    /// The pieces of a body of at most `max` bytes; `idle` is the longest silence.
+    ///
+    /// # Errors
+    /// More is announced.
+    pub fn of(body: Pin<&'b mut B>, max: u64, idle: Duration) -> Result<Self, BodyError> {
+        if body.size_hint().lower() > max {
+            return Err(BodyError::TooLarge);
         }
-        take(data)?;
+        Ok(Self { body, max, idle, listened: Duration::ZERO, received: 0 })
     }
-    Ok(())
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// The body is too long, too slow or broken off.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, BodyError> {
+        while !self.body.is_end_stream() {
+            let earned = Duration::from_millis(self.received.saturating_mul(1000) / LEAST_BYTES_PER_SECOND);
+            let pace = self.idle.saturating_add(earned).saturating_sub(self.listened).min(FAR);
+            let begun = Instant::now();
+            let latest = begun + self.idle.min(FAR).min(pace);
+            let frame = timeout_at(latest, poll_fn(|cx| self.body.as_mut().poll_frame(cx))).await;
+            self.listened = self.listened.saturating_add(begun.elapsed());
+            let frame = match frame {
+                Err(_) => return Err(BodyError::TimedOut),
+                Ok(None) => break,
+                Ok(Some(Err(_))) => return Err(BodyError::Aborted),
+                Ok(Some(Ok(frame))) => frame,
+            };
+            // Trailers carry nothing we use.
+            let Ok(data) = frame.into_data() else { continue };
+            self.received = self.received.saturating_add(data.len() as u64);
+            if self.received > self.max {
+                return Err(BodyError::TooLarge);
+            }
+            return Ok(Some(data));
+        }
+        Ok(None)
+    }
 }
 
 /// Longer than any body takes and short enough to add to any clock.

@@ -23,7 +23,7 @@ use tokio::{
 };
 
 pub use self::{
-    intake::{BodyError, each_piece, read_body},
+    intake::{BodyError, Pieces, read_body},
     listen::listen,
 };
 use crate::{clock::Clock, metrics::Metrics, web::body::Body};
