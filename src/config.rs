@@ -16,6 +16,7 @@ use tracing::Level;
 
 use crate::{
     domain::lang::Lang,
+    submissions,
     web::server::{Limits, Operations},
 };
 
@@ -51,6 +52,8 @@ pub struct Config {
     pub workers: usize,
     /// What clients may take.
     pub limits: Limits,
+    /// How much teachers may bring.
+    pub uploads: submissions::Limits,
     /// Who may read the technician's pages.
     pub operations: Operations,
     /// Least grave message that is logged.
@@ -68,6 +71,7 @@ impl Config {
             default_lang: Lang::ES,
             workers: 0,
             limits: Limits::default(),
+            uploads: submissions::Limits::default(),
             operations: Operations::Loopback,
             log: Level::INFO,
         }
@@ -248,6 +252,24 @@ pub const SETTINGS: &[Setting] = &[
             number(values, 1024, 1024 * 1024 * 1024).map(|bytes| config.limits.max_body = bytes)
         },
         show: |config| config.limits.max_body.to_string(),
+    },
+    Setting {
+        key: "max_upload",
+        repeatable: false,
+        set: |config, values| number(values, 1 << 20, 64 << 30).map(|bytes| config.uploads.largest = bytes),
+        show: |config| config.uploads.largest.to_string(),
+    },
+    Setting {
+        key: "upload_quota",
+        repeatable: false,
+        set: |config, values| number(values, 1 << 20, 1 << 50).map(|bytes| config.uploads.quota = bytes),
+        show: |config| config.uploads.quota.to_string(),
+    },
+    Setting {
+        key: "free_floor",
+        repeatable: false,
+        set: |config, values| number(values, 0, 1 << 50).map(|bytes| config.uploads.floor = bytes),
+        show: |config| config.uploads.floor.to_string(),
     },
     Setting {
         key: "operations",

@@ -19,6 +19,7 @@ pub mod packs;
 pub mod search;
 
 pub mod auth;
+pub mod submissions;
 
 pub mod web;
 

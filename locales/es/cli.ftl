@@ -152,6 +152,15 @@ cli-setting-idle-timeout =
 cli-setting-max-body =
     Tamaño máximo de un formulario, en bytes.
     .value = BYTES
+cli-setting-max-upload =
+    Tamaño máximo de un archivo que sube un docente, en bytes.
+    .value = BYTES
+cli-setting-upload-quota =
+    Espacio para todos los archivos de un docente, en bytes.
+    .value = BYTES
+cli-setting-free-floor =
+    Espacio del disco que las subidas dejan siempre libre, en bytes.
+    .value = BYTES
 cli-setting-operations =
     Quién puede ver las páginas del técnico (estado y contadores): loopback, solo desde este
     mismo equipo; lan, desde cualquier equipo de la red.

@@ -24,3 +24,4 @@ material-only-in-qu = Este material está solo en runasimi.
 material-only-in-other = Este material está en otra lengua.
 material-picture = Ver la imagen ({ $size })
 material-no-author = Autoría no indicada
+material-bundle = Todo en un ZIP, con autores y licencia

@@ -20,3 +20,4 @@ material-only-in-qu = Kay yachanapaq kaqqa runasimillapim.
 material-only-in-other = Kay yachanapaq kaqqa huk simipim.
 material-picture = Wankita qhaway ({ $size })
 material-no-author = Ruraqnin manam riqsisqachu
+material-bundle = Llapan huk ZIP khipullapi, ruraqkunapa sutinwan, licenciantin

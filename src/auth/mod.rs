@@ -72,7 +72,7 @@ pub struct Accounts {
 /// The records, open.
 #[derive(Debug)]
 struct Records {
-    db: SchoolDb,
+    db: Arc<SchoolDb>,
     /// Age of the server when they were opened, and that moment.
     born: (i64, Instant),
 }
@@ -385,6 +385,14 @@ impl Accounts {
         Ok(self.records()?.db.set_numbers(&[(AGE, self.age()?), (WALL, wall)])?)
     }
 
+    /// The records of the school, for what people make; `None` while nobody has an account.
+    ///
+    /// # Errors
+    /// They cannot be opened.
+    pub fn school(&self) -> Result<Option<Arc<SchoolDb>>, Refused> {
+        if self.is_empty() { Ok(None) } else { Ok(Some(Arc::clone(&self.records()?.db))) }
+    }
+
     /// The records; made when there are none.
     fn records(&self) -> Result<Arc<Records>, Refused> {
         let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
@@ -408,7 +416,7 @@ impl Records {
     fn open(path: &Path, clock: &Clock) -> Result<Self, OpenError> {
         let db = SchoolDb::open(path)?;
         let age = wake(&db, clock)?;
-        Ok(Self { db, born: (age, clock.instant()) })
+        Ok(Self { db: Arc::new(db), born: (age, clock.instant()) })
     }
 }
 

@@ -67,7 +67,8 @@ impl Accounts {
         self.begin(id, own)
     }
 
-    pub(super) fn by(&self, actor: Option<PersonId>) -> By {
+    /// Who does something, on today's day where the clock can be believed.
+    pub fn by(&self, actor: Option<PersonId>) -> By {
         By { actor, day: self.clock.plausible().then(|| self.clock.today().to_string()) }
     }
 

@@ -64,7 +64,6 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     };
     let metrics = Arc::new(Metrics::new(clock.clone()));
     let app = web::App::new(config_for_pages(config), clock.clone(), Arc::clone(&metrics))?;
-    let app = Arc::new(app);
     let (stop, stopping) = watch::channel(Stop::Never);
     let limits = config.limits.clone();
     let left = runtime.block_on(async {
@@ -87,6 +86,9 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         }
         let left = server::run(listeners, limits, Arc::clone(&app), clock, metrics, stopping).await;
         app.stop_indexing();
+        if let Some(Err(error)) = app.desk().map(|desk| desk.keep_tallies()) {
+            tracing::warn!(%error, "how often resources were opened was not kept");
+        }
         left
     });
     let left = left.context(voice.say("cli-serve-failed", &[]))?;
@@ -103,6 +105,7 @@ fn config_for_pages(config: &Config) -> web::Settings {
         default_lang: config.default_lang,
         operations: config.operations,
         limits: config.limits.clone(),
+        uploads: config.uploads,
         folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
     }
 }

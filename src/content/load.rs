@@ -39,7 +39,12 @@ pub(super) const VOCABULARY: &str = "vocabulary.toml";
 /// A lesson with an error in its description or its Spanish is left out, also when an earlier layer has a sound one.
 /// Lessons that are not published are left out without a problem.
 pub fn load(sources: &[Source], today: Date) -> (Library, Vec<Problem>) {
-    let (library, found) = run(sources, today, None);
+    load_without(sources, today, &BTreeSet::new())
+}
+
+/// The same without these lessons.
+pub fn load_without(sources: &[Source], today: Date, hidden: &BTreeSet<Slug>) -> (Library, Vec<Problem>) {
+    let (library, found) = run(sources, today, hidden, None);
     (library, found.into_iter().map(|(_, problem)| problem).collect())
 }
 
@@ -51,6 +56,7 @@ pub(super) type Lint<'a> = dyn FnMut(&Draft, &Known, &mut Report) + 'a;
 pub(super) fn run(
     sources: &[Source],
     today: Date,
+    hidden: &BTreeSet<Slug>,
     mut lint: Option<&mut Lint<'_>>,
 ) -> (Library, Vec<(usize, Problem)>) {
     let mut found = Vec::new();
@@ -66,6 +72,9 @@ pub(super) fn run(
             shared_files(source, &listing.files, today, &mut known, &mut report, &mut hash);
         }
         for (id, files) in folders(&listing.files, &mut report) {
+            if hidden.contains(&id) {
+                continue;
+            }
             if source.is_guest() && Source::built_in(id.as_str()) {
                 report.add(id.as_str(), Finding::error_of_whole("check-lesson-built-in").with("lesson", &id));
                 continue;

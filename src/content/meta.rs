@@ -67,7 +67,6 @@ pub(super) fn parse(
     for (field, empty) in [
         ("levels", meta.levels.is_empty()),
         ("areas", meta.areas.is_empty()),
-        ("themes", meta.themes.is_empty()),
         ("audience", meta.audience.is_empty()),
         ("authors", meta.authors.is_empty()),
     ] {

@@ -18,5 +18,6 @@ pub mod resource;
 pub mod sort;
 pub mod source_pack;
 pub mod story;
+pub mod submission;
 mod typed;
 pub mod vocabulary;

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     content::{Library, Source, materials},
-    domain::{lang::Lang, resource::Meta},
+    domain::{id::Slug, lang::Lang, resource::Meta},
     search::{
         facets::Facets,
         lessons::{kinds, lesson_passages},
@@ -69,7 +69,7 @@ pub(super) fn of_lessons(library: &Library, place: Option<&Path>) -> Result<Libr
 }
 
 /// Makes the index of the lessons and the materials of these sources. `files` is what distinguishes the materials' files as
-/// they are now. `None` when it was told to stop.
+/// they are now, `hidden` are materials that are left out. `None` when it was told to stop.
 ///
 /// # Errors
 /// The disk is full or fails; the old index stays.
@@ -77,6 +77,7 @@ pub fn of_everything(
     library: &Library,
     sources: &[Source],
     files: &str,
+    hidden: &BTreeSet<Slug>,
     place: Option<&Path>,
     progress: &Progress,
 ) -> Result<Option<LibraryDb>, NoIndex> {
@@ -92,6 +93,9 @@ pub fn of_everything(
         }
         progress.done.store(at, Ordering::Relaxed);
         let Some(reading) = survey.read(at, sources, &mut problems) else { continue };
+        if hidden.contains(reading.material.id()) {
+            continue;
+        }
         let meta = &reading.material.meta;
         newest = newest.max(Some(meta.modified));
         let langs = reading.material.langs().collect::<Vec<_>>();

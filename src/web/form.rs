@@ -16,6 +16,11 @@ impl Form {
         Self(form_urlencoded::parse(bytes).into_owned().take(MAX_FIELDS).collect())
     }
 
+    /// A form of fields that were read already.
+    pub fn from_fields(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
     /// Whether the headers announce a form. Old and tiny browsers may leave the type out.
     pub fn announced(headers: &HeaderMap) -> bool {
         headers.get(header::CONTENT_TYPE).is_none_or(|value| {

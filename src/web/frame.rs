@@ -56,6 +56,19 @@ impl<'a> Ctx<'a> {
         Self { school: "", shelf, lang, twin: Page::Home, twin_query: String::new(), today, place }
     }
 
+    /// The same, with a draft on the shelf and addresses below the draft's own.
+    pub(crate) fn of_draft<'b>(&'b self, shelf: &'b Arc<Shelf>, place: &'b dyn Place) -> Ctx<'b> {
+        Ctx {
+            school: self.school,
+            shelf,
+            lang: self.lang,
+            twin: self.twin.clone(),
+            twin_query: String::new(),
+            today: self.today,
+            place,
+        }
+    }
+
     /// The same, where a query is part of the page.
     pub(crate) fn with_query(&self, query: &str) -> Self {
         Self {

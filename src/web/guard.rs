@@ -46,16 +46,19 @@ pub(crate) async fn signed(
 /// Refuses a form that was not made for the browser that sends it. `secret` is what the browser holds. Old browsers say
 /// nothing about where a form comes from; what the others say must fit too.
 pub(crate) fn form(headers: &HeaderMap, form: &Form, secret: Option<&str>) -> Result<(), Error> {
+    origin(headers)?;
+    let secret = secret.ok_or(Error::NoCookies)?;
+    let seal = form.get(SEAL).unwrap_or_default();
+    if token::same(seal, &token::for_form(secret)) { Ok(()) } else { Err(Error::StaleForm) }
+}
+
+/// Refuses a form that another site sends, where the browser says so.
+pub(crate) fn origin(headers: &HeaderMap) -> Result<(), Error> {
     let sent = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let site = sent("sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
     let origin = headers.get(header::ORIGIN).is_none_or(|origin| {
         let host = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
         host.is_some() && host == sent("host")
     });
-    if !site || !origin {
-        return Err(Error::StaleForm);
-    }
-    let secret = secret.ok_or(Error::NoCookies)?;
-    let seal = form.get(SEAL).unwrap_or_default();
-    if token::same(seal, &token::for_form(secret)) { Ok(()) } else { Err(Error::StaleForm) }
+    if site && origin { Ok(()) } else { Err(Error::StaleForm) }
 }

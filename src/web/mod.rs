@@ -17,10 +17,15 @@ mod frame;
 mod guard;
 mod handlers;
 mod help_channels;
+mod kept_form;
 mod lesson_text;
 mod place;
+mod preview;
+mod problem_list;
+mod question_form;
 mod quiz_form;
 pub mod reply;
+mod resource_title;
 pub mod routes;
 pub mod server;
 pub mod shelf;
@@ -29,12 +34,14 @@ mod source_text;
 mod story_text;
 pub mod takehome;
 mod templates;
+mod upkeep;
+mod upload;
 pub mod views;
+mod work_form;
 
 use std::{
     collections::BTreeMap,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicU64},
 };
 
 use bytes::Bytes;
@@ -44,15 +51,12 @@ use http_body::Body as HttpBody;
 use crate::{
     auth::Accounts,
     clock::Clock,
-    domain::lang::Lang,
+    domain::{id::Slug, lang::Lang},
     formats::opds::OPENSEARCH,
     i18n::negotiate,
     metrics::Metrics,
-    search::{
-        Filter, Search,
-        build::{Progress, of_everything},
-    },
-    store::library::LibraryDb,
+    search::{Filter, Search, build::Progress},
+    submissions::{self, Desk},
     web::{
         assets::Assets,
         body::Body,
@@ -60,7 +64,7 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
-        routes::{Access, Feed, Format, Opds, Page, Route},
+        routes::{Access, Feed, Format, NotARoute, Opds, Page, Route},
         server::{Incoming, Limits, Operations, Peer, RouteName, Service},
         shelf::{Folders, Indexing, Shelf},
     },
@@ -85,6 +89,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Where content and texts come from beside the program itself.
     pub folders: Folders,
+    /// How much teachers may bring.
+    pub uploads: submissions::Limits,
 }
 
 impl Default for Settings {
@@ -95,12 +101,15 @@ impl Default for Settings {
             operations: Operations::Loopback,
             limits: Limits::default(),
             folders: Folders::default(),
+            uploads: submissions::Limits::default(),
         }
     }
 }
 
 /// The portal with all its parts.
 pub struct App {
+    /// For work that goes on without whoever asked.
+    itself: Weak<Self>,
     settings: Settings,
     assets: Assets,
     shelf: RwLock<Arc<Shelf>>,
@@ -114,6 +123,10 @@ pub struct App {
     one_book: Arc<tokio::sync::Mutex<()>>,
     /// People with an account; `None` where there is no data folder or their file cannot be opened.
     accounts: Option<Arc<Accounts>>,
+    /// What teachers make; `None` where nobody can have an account.
+    desk: Option<Arc<Desk>>,
+    /// Counts what was asked to be read anew, and what of it was.
+    refreshing: (AtomicU64, AtomicU64),
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -123,12 +136,11 @@ impl App {
     ///
     /// # Errors
     /// A template of the program itself is broken.
-    pub fn new(settings: Settings, clock: Clock, metrics: Arc<Metrics>) -> anyhow::Result<Self> {
+    pub fn new(settings: Settings, clock: Clock, metrics: Arc<Metrics>) -> anyhow::Result<Arc<Self>> {
         let assets = Assets::load();
         settings.folders.sweep();
         let progress = Arc::new(Progress::default());
         let index = Indexing { progress: Arc::clone(&progress), made: None };
-        let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), index)?);
         let accounts = settings.folders.accounts().and_then(|path| {
             let opened = Accounts::open(&path, clock.clone());
             let opened = opened.inspect_err(|error| {
@@ -136,9 +148,16 @@ impl App {
             });
             opened.ok().map(Arc::new)
         });
-        let app = Self {
+        let desk = settings.folders.data.as_deref().zip(accounts.clone());
+        let desk = desk.map(|(data, accounts)| Arc::new(Desk::open(data, accounts, settings.uploads)));
+        let hidden = desk.as_ref().map(|desk| desk.hidden()).unwrap_or_default();
+        let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), hidden, index)?);
+        let app = Arc::new_cyclic(|itself| Self {
+            itself: Weak::clone(itself),
             settings,
             accounts,
+            desk,
+            refreshing: Default::default(),
             assets,
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
@@ -147,68 +166,9 @@ impl App {
             indexing: Mutex::default(),
             one_book: Arc::default(),
             refusals: RwLock::default(),
-        };
+        });
         app.put_up(shelf)?;
         Ok(app)
-    }
-
-    /// Reads content and texts anew; when that fails, the old ones stay.
-    ///
-    /// # Errors
-    /// A template of the program itself is broken.
-    pub fn reload(&self) -> anyhow::Result<()> {
-        self.load(None)
-    }
-
-    fn load(&self, made: Option<Arc<LibraryDb>>) -> anyhow::Result<()> {
-        let index = Indexing { progress: Arc::clone(&self.progress), made };
-        let today = self.clock.today();
-        self.put_up(Arc::new(Shelf::load(&self.settings.folders, &self.assets, today, index)?))
-    }
-
-    /// Makes the index of the materials when it is missing, stale or damaged, and shows them. The lessons are served
-    /// meanwhile. Takes as long as there is to read: call it where nothing waits for it. What fails goes to the log.
-    pub fn index_materials(&self) {
-        let _one_at_a_time = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
-        // Files that change while they are read make the index stale once more; twice in a row is left for the next start.
-        for _ in 0..2 {
-            let shelf = self.shelf();
-            if !shelf.catalog.is_waiting() {
-                return;
-            }
-            if let Err(error) = self.index(&shelf) {
-                tracing::error!(error = format!("{error:#}"), "the materials cannot be indexed");
-                return;
-            }
-        }
-    }
-
-    fn index(&self, shelf: &Shelf) -> anyhow::Result<()> {
-        let started = self.clock.instant();
-        let (library, sources, files) = (&shelf.library, &shelf.sources, shelf.catalog.files());
-        let make = |place: Option<&Path>| of_everything(library, sources, files, place, &self.progress);
-        let place = self.settings.folders.index();
-        let made = make(place.as_deref()).or_else(|error| {
-            tracing::error!(%error, "the index cannot be kept; it is made in memory");
-            make(None)
-        })?;
-        let Some(made) = made else { return Ok(()) };
-        let seconds = self.clock.instant().saturating_duration_since(started).as_secs();
-        tracing::info!(seconds, "the materials are indexed");
-        self.load(Some(Arc::new(made)))
-    }
-
-    /// Ends the making of an index, if one is being made: the program is about to end.
-    pub fn stop_indexing(&self) {
-        self.progress.stop();
-    }
-
-    /// Shows this version from now on.
-    fn put_up(&self, shelf: Arc<Shelf>) -> anyhow::Result<()> {
-        let refusals = handlers::plain::refusals(self, &shelf)?;
-        *self.refusals.write().unwrap_or_else(PoisonError::into_inner) = refusals;
-        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = shelf;
-        Ok(())
     }
 
     /// The present version of content and texts.
@@ -226,6 +186,21 @@ impl App {
         self.accounts.clone()
     }
 
+    /// The portal, for work that goes on without whoever asked.
+    pub(crate) fn itself(&self) -> Option<Arc<Self>> {
+        self.itself.upgrade()
+    }
+
+    /// The day on the wall; `None` while the clock is wrong.
+    pub(crate) fn today_if_known(&self) -> Option<jiff::civil::Date> {
+        self.clock.plausible().then(|| self.clock.today())
+    }
+
+    /// What teachers make, where there are any.
+    pub fn desk(&self) -> Option<Arc<Desk>> {
+        self.desk.clone()
+    }
+
     /// Answers one request.
     pub async fn handle<B>(&self, request: Request<B>, peer: Peer) -> Response<Body>
     where
@@ -235,10 +210,16 @@ impl App {
         let (parts, body) = request.into_parts();
         let route = Route::parse(parts.uri.path());
         let name = route.as_ref().map_or("unknown", Route::name);
+        let opened = self.desk.as_ref().zip(opened(&route, &parts.method));
         let mut reply = match self.answer(&shelf, &parts, route.map_err(Error::from), body, peer).await {
             Ok(reply) => reply,
             Err(error) => self.refuse(&shelf, parts.uri.path(), &error, name),
         };
+        if let Some((desk, resource)) = opened
+            && (reply.status().is_success() || reply.status() == StatusCode::NOT_MODIFIED)
+        {
+            desk.opened(&resource);
+        }
         reply::seal(reply.headers_mut());
         reply.extensions_mut().insert(RouteName(name));
         if parts.method == Method::HEAD {
@@ -277,6 +258,11 @@ impl App {
             let question = if query.is_empty() { "" } else { "?" };
             return Ok(reply::see_other(&format!("{path}{question}{query}")));
         }
+        if let (Some(desk), Some(id)) = (&self.desk, route.resource())
+            && desk.hidden().contains(id)
+        {
+            return Err(Error::NotFound);
+        }
         if route.access() == Access::Operations {
             Box::pin(guard::operations(self, peer, &parts.headers)).await?;
         }
@@ -307,6 +293,13 @@ impl App {
             }
             Route::Page(lang, page) => {
                 let ctx = Ctx::new(self, shelf, *lang, page);
+                if let Page::Workshop(workshop) = page
+                    && upload::announced(&parts.headers)
+                    && parts.method == Method::POST
+                {
+                    let bringing = handlers::workshop::bring(self, &ctx, workshop, parts, body);
+                    return Box::pin(bringing).await;
+                }
                 let form = match parts.method {
                     Method::POST => Some(self.read_form(&parts.headers, body).await?),
                     _ => None,
@@ -315,6 +308,13 @@ impl App {
                     let answer = handlers::account::answer(self, &ctx, *account, parts, form, peer);
                     // Aside, so that every other request is not as large as this one.
                     return Box::pin(answer).await;
+                }
+                if let Page::Workshop(workshop) = page {
+                    let answer = handlers::workshop::answer(self, &ctx, workshop, parts, form);
+                    return Box::pin(answer).await;
+                }
+                if let Page::Report(id) = page {
+                    return Box::pin(handlers::report::answer(self, &ctx, id, parts, form)).await;
                 }
                 if let Some(form) = form {
                     let html = handlers::answer(&ctx, page, &form)?;
@@ -513,6 +513,16 @@ impl App {
     fn lang_of(&self, shelf: &Shelf, path: &str) -> Lang {
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         first.parse().ok().filter(|lang| shelf.speaks(*lang)).unwrap_or(self.settings.default_lang)
+    }
+}
+
+/// The resource whose first page is asked for: how often that happens is counted.
+fn opened(route: &Result<Route, NotARoute>, method: &Method) -> Option<Slug> {
+    match route {
+        Ok(Route::Page(_, Page::Lesson(id) | Page::Material(id))) if method == Method::GET => {
+            Some(id.clone())
+        }
+        _ => None,
     }
 }
 

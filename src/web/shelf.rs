@@ -1,24 +1,34 @@
 //! Everything a page is made from, in one version: content, texts, templates, and the pages already made from them.
 //! A reload makes a new shelf and puts it in the place of the old one; requests under way finish with the old.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::Context as _;
 use jiff::civil::Date;
 
 use crate::{
     content::{self, Library, Source, materials},
+    digest,
     domain::{
         finding::{Problem, Severity},
+        id::Slug,
         lang::Lang,
     },
     i18n::{self, Ledger, Messages},
     packs,
-    search::{Catalog, build::Progress},
+    search::{
+        Catalog,
+        build::{NoIndex, Progress, of_everything},
+    },
     store::{
         library::{LibraryDb, sweep},
         school,
     },
+    submissions,
     web::{assets::Assets, cache::PageCache, takehome::Books, templates::Templates},
 };
 
@@ -83,8 +93,10 @@ pub struct Shelf {
     pub messages: Arc<Messages>,
     /// Which Quechua texts a native speaker has read.
     pub ledger: Arc<Ledger>,
+    /// Resources that nobody is shown.
+    pub hidden: Arc<BTreeSet<Slug>>,
     /// The templates.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// Pages already made.
     pub pages: PageCache,
     /// Books to take home already made.
@@ -100,7 +112,13 @@ impl Shelf {
     ///
     /// # Errors
     /// A template of the program itself is broken.
-    pub fn load(folders: &Folders, assets: &Assets, today: Date, index: Indexing) -> anyhow::Result<Self> {
+    pub fn load(
+        folders: &Folders,
+        assets: &Assets,
+        today: Date,
+        hidden: Arc<BTreeSet<Slug>>,
+        index: Indexing,
+    ) -> anyhow::Result<Self> {
         let mut texts = i18n::embedded_pages();
         let mut problems = Vec::new();
         if let Some(data) = &folders.data {
@@ -122,11 +140,14 @@ impl Shelf {
             sources.extend(packs.iter().flat_map(packs::Installed::sources));
         }
         sources.extend(folders.content.iter().map(Source::folder));
+        let made =
+            folders.data.as_ref().map(|data| data.join(submissions::FOLDER)).filter(|made| made.is_dir());
+        sources.extend(made.map(Source::guest));
         let own = folders.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
         sources.extend(own.map(Source::folder));
-        let (library, found) = content::load(&sources, today);
+        let (library, found) = content::load_without(&sources, today, &hidden);
         problems.extend(found);
-        let files = materials::signature(&sources);
+        let files = signature(&sources, &hidden);
         let catalog = Catalog::new(&library, folders.index(), files, index.made);
         let templates =
             Templates::load(&messages, &ledger, assets).context("a template of the program is broken")?;
@@ -144,10 +165,42 @@ impl Shelf {
             progress,
             messages,
             ledger,
-            templates,
+            hidden,
+            templates: Arc::new(templates),
             pages,
             books,
             emblem,
+            problems,
+        })
+    }
+
+    /// The shelf with nothing on it but what lies in a folder, for somebody who wants to see it before others do.
+    ///
+    /// # Errors
+    /// What is searched of it cannot be gathered.
+    pub fn of_draft(&self, folder: &Path, today: Date) -> Result<Self, NoIndex> {
+        let sources = vec![Source::folder(folder)];
+        let (library, problems) = content::load(&sources, today);
+        let files = materials::signature(&sources);
+        let (hidden, progress) = (Arc::default(), Arc::new(Progress::default()));
+        let made = if files.is_empty() {
+            None
+        } else {
+            of_everything(&library, &sources, &files, &hidden, None, &progress)?
+        };
+        let catalog = Catalog::new(&library, None, files, made.map(Arc::new));
+        Ok(Self {
+            library,
+            sources,
+            catalog,
+            progress,
+            messages: Arc::clone(&self.messages),
+            ledger: Arc::clone(&self.ledger),
+            hidden,
+            templates: Arc::clone(&self.templates),
+            pages: PageCache::default(),
+            books: Books::new(None),
+            emblem: self.emblem.clone(),
             problems,
         })
     }
@@ -168,4 +221,14 @@ impl Shelf {
     pub fn speaks(&self, lang: Lang) -> bool {
         self.messages.langs().contains(&lang)
     }
+}
+
+/// What distinguishes the materials that are shown from those of another day; empty when there are none.
+fn signature(sources: &[Source], hidden: &BTreeSet<Slug>) -> String {
+    let files = materials::signature(sources);
+    if files.is_empty() || hidden.is_empty() {
+        return files;
+    }
+    let names = hidden.iter().map(Slug::as_str).collect::<Vec<_>>().join(" ");
+    digest::short_hash(format!("{files} {names}").as_bytes())
 }

@@ -34,7 +34,7 @@ pub struct Templates {
 }
 
 /// Folders of templates that few pages are made of. They may build on those outside.
-const SELDOM: [&str; 2] = ["account/", "takehome/"];
+const SELDOM: [&str; 3] = ["account/", "takehome/", "workshop/"];
 
 /// Those outside that they build on.
 const SHARED: [&str; 2] = ["base.html", "parts.html"];

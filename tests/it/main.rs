@@ -42,3 +42,4 @@ mod support;
 mod takehome;
 mod templates;
 mod tidy;
+mod workshop;

@@ -11,7 +11,8 @@ use amauta::{
 use crate::support::{files_below, html::tags, portal::pages, root, school::School};
 
 /// Templates that others build on; no view is rendered with them alone.
-const SHARED: [&str; 4] = ["account/form.html", "base.html", "parts.html", "report.html"];
+const SHARED: [&str; 5] =
+    ["account/form.html", "base.html", "parts.html", "report.html", "workshop/form.html"];
 
 fn with_data(data: &Path) -> School {
     let folders = Folders { content: None, data: Some(data.to_owned()) };

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{files_below, root};
 
 /// Room → rooms it may use. `main` uses `cli`; leaves are usable by all but `domain`.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -19,14 +19,26 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("packs", &["content", "formats", "domain"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
+    ("submissions", &["auth", "store", "content", "formats", "domain", "digest"]),
     (
         "web",
         &[
-            "auth", "health", "packs", "search", "store", "content", "formats", "domain", "i18n", "clock",
-            "metrics", "digest",
+            "submissions",
+            "auth",
+            "health",
+            "packs",
+            "search",
+            "store",
+            "content",
+            "formats",
+            "domain",
+            "i18n",
+            "clock",
+            "metrics",
+            "digest",
         ],
     ),
-    ("config", &["web", "content", "domain", "clock"]),
+    ("config", &["web", "submissions", "content", "domain", "clock"]),
     (
         "cli",
         &[

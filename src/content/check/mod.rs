@@ -15,6 +15,8 @@ mod structure;
 mod syllables;
 mod words;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -32,8 +34,12 @@ use crate::{
 pub fn check(sources: &[Source], today: Date) -> Vec<Problem> {
     let (gate, mut problems) = Gate::embedded();
     let last = sources.len().saturating_sub(1);
-    let (library, found) =
-        load::run(sources, today, Some(&mut |draft, known, report| lint(draft, known, &gate, report)));
+    let (library, found) = load::run(
+        sources,
+        today,
+        &BTreeSet::new(),
+        Some(&mut |draft, known, report| lint(draft, known, &gate, report)),
+    );
     problems.extend(found.into_iter().filter(|(source, _)| *source == last).map(|(_, problem)| problem));
     if let Some(last) = sources.last().filter(|last| !last.is_embedded()) {
         let taken = library.lessons().map(|lesson| lesson.id().clone()).collect();

@@ -5,6 +5,7 @@
 
 mod directory;
 mod names;
+mod pack;
 
 use std::{
     collections::HashMap,
@@ -20,6 +21,7 @@ use zip::{
 use crate::domain::finding::Finding;
 
 pub(crate) use names::{Seen, judge, shown};
+pub use pack::Pack;
 
 /// How much an archive may hold. The defaults fit a book or a bundle of lessons; who expects more says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

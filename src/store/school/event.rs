@@ -1,4 +1,4 @@
-//! Who did what to whose account, in order. Written in the same change as the deed: one is not there without the other.
+//! Who did what to whose account and to which resource, in order. Written in the same change as the deed: one is not there without the other.
 
 use rusqlite::{Connection, Row, params};
 
@@ -21,11 +21,25 @@ pub enum Deed {
     Disabled,
     /// An account was opened again.
     Enabled,
+    /// A teacher gave a resource to be reviewed.
+    Submitted,
+    /// A resource was published.
+    Published,
+    /// A resource was given back with a comment.
+    Returned,
+    /// A published resource was withdrawn.
+    Withdrawn,
+    /// And shown again.
+    Restored,
+    /// A resource was hidden from everybody.
+    Hidden,
+    /// And shown again.
+    Unhidden,
 }
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 14] = [
         Self::Claimed,
         Self::Invited,
         Self::Joined,
@@ -33,7 +47,28 @@ impl Deed {
         Self::Reset,
         Self::Disabled,
         Self::Enabled,
+        Self::Submitted,
+        Self::Published,
+        Self::Returned,
+        Self::Withdrawn,
+        Self::Restored,
+        Self::Hidden,
+        Self::Unhidden,
     ];
+
+    /// Whether it is done with a resource; the others are done about an account.
+    pub fn is_of_resource(self) -> bool {
+        matches!(
+            self,
+            Self::Submitted
+                | Self::Published
+                | Self::Returned
+                | Self::Withdrawn
+                | Self::Restored
+                | Self::Hidden
+                | Self::Unhidden
+        )
+    }
 
     /// The word in the database.
     pub fn word(self) -> &'static str {
@@ -45,6 +80,13 @@ impl Deed {
             Self::Reset => "reset",
             Self::Disabled => "disabled",
             Self::Enabled => "enabled",
+            Self::Submitted => "submitted",
+            Self::Published => "published",
+            Self::Returned => "returned",
+            Self::Withdrawn => "withdrawn",
+            Self::Restored => "restored",
+            Self::Hidden => "hidden",
+            Self::Unhidden => "unhidden",
         }
     }
 }
@@ -69,13 +111,18 @@ pub struct Event {
     pub deed: Option<Deed>,
     /// Name of whose account it was about.
     pub subject: Option<String>,
+    /// Name in an address of the resource it was about.
+    pub resource: Option<String>,
 }
 
 impl SchoolDb {
     /// The newest deeds, the last one first.
+    ///
+    /// # Errors
+    /// The database refused.
     pub fn events(&self, most: u32) -> Result<Vec<Event>, StoreError> {
         self.write(move |db| {
-            let sql = "SELECT event.day, actor.name, event.what, subject.name FROM event
+            let sql = "SELECT event.day, actor.name, event.what, subject.name, event.resource FROM event
                        LEFT JOIN person AS actor ON actor.id = event.actor
                        LEFT JOIN person AS subject ON subject.id = event.subject ORDER BY event.id DESC LIMIT ?1";
             let mut query = db.prepare(sql)?;
@@ -98,8 +145,20 @@ pub(super) fn note(
     Ok(())
 }
 
+/// The same, about a resource.
+pub(super) fn note_of_resource(
+    db: &Connection,
+    by: &By,
+    deed: Deed,
+    resource: &str,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO event (day, actor, what, resource) VALUES (?1, ?2, ?3, ?4)";
+    db.execute(sql, params![by.day, by.actor.map(|id| id.0), deed.word(), resource])?;
+    Ok(())
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Event> {
     let what: String = row.get(2)?;
     let deed = Deed::ALL.into_iter().find(|deed| deed.word() == what);
-    Ok(Event { day: row.get(0)?, actor: row.get(1)?, deed, subject: row.get(3)? })
+    Ok(Event { day: row.get(0)?, actor: row.get(1)?, deed, subject: row.get(3)?, resource: row.get(4)? })
 }

@@ -6,9 +6,11 @@
 mod event;
 mod invitation;
 mod person;
+mod report;
 mod schema;
 mod session;
 mod setting;
+mod submission;
 mod writer;
 
 use std::{
@@ -21,7 +23,12 @@ use rusqlite::{Connection, ErrorCode};
 pub use event::{By, Deed, Event};
 pub use invitation::Purpose;
 pub use person::{NewPerson, Person, PersonError, PersonId, Role, Status};
+pub use report::{Report, ReportId};
 pub use session::{Session, TokenHash};
+pub use submission::{
+    Change, NewWork, Remark, RemarkKind, Served, StoredFile, Submission, SubmissionError, SubmissionId,
+    VersionLine, Which,
+};
 
 use self::writer::Writer;
 

@@ -13,11 +13,15 @@ use super::OpenError;
 const APPLICATION: i32 = 0x416d_6153;
 
 /// The present version of the tables.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 
 /// One step for each version that was ever released; a step never changes once it is.
-const MIGRATIONS: [&str; VERSION as usize] =
-    [include_str!("migrations/1.sql"), include_str!("migrations/2.sql"), include_str!("migrations/3.sql")];
+const MIGRATIONS: [&str; VERSION as usize] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+    include_str!("migrations/4.sql"),
+];
 
 /// Longest value that is read or written, in bytes.
 const MAX_VALUE: i32 = 16 << 20;

@@ -74,6 +74,9 @@ pub(crate) async fn take_home(
         Format::DublinCore | Format::Lom | Format::JsonLd => return Err(Error::NotFound),
     };
     let order = takehome::order(shelf, id, shape).ok_or(Error::NotFound)?;
+    if format == Format::Xol && !order.is_book() {
+        return Err(Error::NotFound);
+    }
     let mut kept = shelf.books.find(&order, shape, today);
     if kept.is_none() {
         let turn = Arc::clone(one_at_a_time).lock_owned().await;

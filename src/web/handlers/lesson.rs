@@ -61,6 +61,7 @@ pub(crate) fn overview(ctx: &Ctx<'_>, id: &Slug) -> Result<String, Error> {
         version: meta.version.clone(),
         json_ld: download::json_ld(&shown.lesson.meta, None),
         descriptions: download::descriptions(id),
+        report: ctx.path(Page::Report(id.clone())),
         draft: shown.beneath.is_some(),
         outdated: shown.lesson.outdated.contains(&shown.lang),
     })

@@ -389,6 +389,8 @@ fn overview(
         text,
         start: (material.pages > 0 && !broken).then(|| ctx.path(Page::MaterialPage(meta.id.clone(), 1, 1))),
         contents: contents.lines,
+        bundle: takehome::is_packed(material)
+            .then(|| Route::Download { id: meta.id.clone(), format: Format::Zip }.path()),
         read_copy: (contents.wants_copy || (takehome::is_bound(material) && !broken))
             .then(|| Route::Download { id: meta.id.clone(), format: Format::Epub }.path()),
         player: player(material, &mains),
@@ -402,6 +404,7 @@ fn overview(
         version: meta.version.clone(),
         json_ld: download::json_ld(meta, Some(material)),
         descriptions: download::descriptions(&meta.id),
+        report: ctx.path(Page::Report(meta.id.clone())),
         picture,
         head,
     })

@@ -10,9 +10,11 @@ pub(crate) mod material;
 pub(crate) mod media;
 pub(crate) mod opds;
 pub(crate) mod plain;
+pub(crate) mod report;
 pub(crate) mod sheet;
 pub(crate) mod source_pack;
 pub(crate) mod status;
+pub(crate) mod workshop;
 
 use crate::{
     domain::resource::Part,
@@ -43,9 +45,13 @@ pub(crate) fn show(ctx: &Ctx<'_>, page: &Page, query: &str) -> Result<String, Er
         Page::Source(id, card) => source_pack::card(ctx, id, card),
         // A result is the answer to a form, its address alone leads to the screen; materials are opened in another
         // thread first; the status page is of the machine, accounts are people's own.
-        Page::Result(..) | Page::Material(_) | Page::MaterialPage(..) | Page::Status | Page::Account(_) => {
-            Err(Error::NotFound)
-        }
+        Page::Result(..)
+        | Page::Material(_)
+        | Page::MaterialPage(..)
+        | Page::Status
+        | Page::Account(_)
+        | Page::Workshop(_)
+        | Page::Report(_) => Err(Error::NotFound),
     }
 }
 

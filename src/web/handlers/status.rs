@@ -1,25 +1,19 @@
 //! `/es/tecnico`: how the server is, and what is wrong with the content.
 
 use crate::{
-    domain::{
-        finding::{Problem, Severity},
-        lang::Lang,
-    },
-    i18n::{self, Messages, Value, format},
+    i18n::format,
     metrics,
     web::{
         App,
         error::Error,
         frame::Ctx,
+        problem_list::{self, MOST_PROBLEMS},
         views::{
             frame::Section,
-            status::{Figure, ProblemView, StatusView},
+            status::{Figure, StatusView},
         },
     },
 };
-
-/// Most problems on the page: a folder of something else laid over the lessons may give a hundred thousand.
-const MOST_PROBLEMS: usize = 200;
 
 /// `/es/tecnico`
 pub(crate) fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
@@ -53,33 +47,8 @@ pub(crate) fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
     ctx.render(&StatusView {
         frame: ctx.frame(Section::None),
         figures,
-        problems: problems(&shelf.problems),
+        problems: problem_list::of(&shelf.problems),
         more_problems: shelf.problems.len().saturating_sub(MOST_PROBLEMS),
         clock_plausible: app.clock.plausible(),
     })
-}
-
-/// The first problems in words, those that leave something out before the others. Their sentences are read for this page alone and then let go.
-fn problems(problems: &[Problem]) -> Vec<ProblemView> {
-    if problems.is_empty() {
-        return Vec::new();
-    }
-    let (messages, _) = Messages::load(i18n::embedded_console());
-    let of = |severity| problems.iter().filter(move |problem| problem.finding.severity == severity);
-    let first = of(Severity::Error).chain(of(Severity::Warning)).take(MOST_PROBLEMS);
-    first.map(|problem| problem_view(&messages, problem)).collect()
-}
-
-fn problem_view(messages: &Messages, problem: &Problem) -> ProblemView {
-    let finding = &problem.finding;
-    let args =
-        finding.args.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect::<Vec<_>>();
-    let text = |id: &str| messages.text(Lang::ES, id, &args).into_owned();
-    let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
-    ProblemView {
-        place: format!("{}{place}", problem.file),
-        what: text(finding.id),
-        cure: text(&format!("{}.cure", finding.id)),
-        error: finding.severity == Severity::Error,
-    }
 }

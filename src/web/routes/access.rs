@@ -1,6 +1,6 @@
 //! Who may ask for an address. Every address is named here: a new one does not compile until somebody has decided.
 
-use super::{Account, Page, Route};
+use super::{Account, Page, Route, Workshop};
 
 /// Who may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Access {
     Operations,
     /// Whoever is signed in.
     Signed,
+    /// Who reviews what teachers make and is signed in: coordinators and technicians.
+    Reviewer,
     /// A technician who is signed in.
     Technician,
 }
@@ -40,6 +42,9 @@ impl Page {
         match self {
             Self::Status => Access::Operations,
             Self::Account(account) => account.access(),
+            Self::Workshop(Workshop::Review) => Access::Reviewer,
+            // Whose work it is decides the rest.
+            Self::Workshop(_) => Access::Signed,
             Self::Home
             | Self::Catalog
             | Self::Level(_)
@@ -61,7 +66,8 @@ impl Page {
             | Self::Booster(..)
             | Self::Remember(_)
             | Self::Material(_)
-            | Self::MaterialPage(..) => Access::Everyone,
+            | Self::MaterialPage(..)
+            | Self::Report(_) => Access::Everyone,
         }
     }
 }

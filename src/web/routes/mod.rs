@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod page;
+mod workshop;
 
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -14,6 +15,7 @@ pub use access::Access;
 pub use account::Account;
 pub use page::Page;
 use page::{sheet, sheet_word};
+pub use workshop::Workshop;
 
 use crate::{
     domain::{
@@ -158,6 +160,10 @@ pub enum NotARoute {
     Malformed,
 }
 
+const READ: &[Method] = &[Method::GET, Method::HEAD];
+const ANSWER: &[Method] = &[Method::GET, Method::HEAD, Method::POST];
+const ACT: &[Method] = &[Method::POST];
+
 /// Characters that stand in a path segment as they are.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -234,17 +240,22 @@ impl Route {
 
     /// The methods it answers, as the `Allow` header lists them.
     pub fn methods(&self) -> &'static [Method] {
-        const READ: &[Method] = &[Method::GET, Method::HEAD];
-        const ANSWER: &[Method] = &[Method::GET, Method::HEAD, Method::POST];
-        const ACT: &[Method] = &[Method::POST];
         match self {
-            Self::Page(_, Page::Account(account)) if account.is_act() => ACT,
-            Self::Page(_, Page::Account(Account::Own | Account::People)) => READ,
-            Self::Page(_, Page::Account(_)) => ANSWER,
-            Self::Page(_, Page::Question(..) | Page::Result(..) | Page::Sorting(..) | Page::Booster(..)) => {
-                ANSWER
-            }
+            Self::Page(_, page) => page.methods(),
             _ => READ,
+        }
+    }
+
+    /// The resource it shows or is a file of.
+    pub fn resource(&self) -> Option<&Slug> {
+        match self {
+            Self::Page(_, page) => page.resource(),
+            Self::Media { lesson: id, .. }
+            | Self::File { id, .. }
+            | Self::Inside { id, .. }
+            | Self::Download { id, .. }
+            | Self::Feed(_, Feed::Entry(id, _)) => Some(id),
+            _ => None,
         }
     }
 
@@ -352,8 +363,8 @@ fn file_name(text: &str) -> Result<String, NotARoute> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Account, BROWSED, Feed, Format, NotARoute, Opds, Page, Route, page::SHEETS};
-    use crate::domain::{id::Slug, lang::Lang, resource::Part};
+    use super::{Account, BROWSED, Feed, Format, NotARoute, Opds, Page, Route, Workshop, page::SHEETS};
+    use crate::domain::{id::Slug, lang::Lang, resource::Part, submission::Genre};
 
     fn slug(text: &str) -> Slug {
         text.parse().expect("a slug")
@@ -388,6 +399,21 @@ mod tests {
             Page::MaterialPage(lesson(), 3, 2),
         ];
         pages.extend(Account::ALL.map(Page::Account));
+        let seen = |page| Workshop::Preview(7, Box::new(page));
+        pages.extend(
+            [
+                Workshop::Home,
+                Workshop::Review,
+                Workshop::Work(12),
+                Workshop::Edit(12),
+                Workshop::File(12, 2),
+                seen(Page::Question(lesson(), 1, 2)),
+                seen(Page::Material(lesson())),
+            ]
+            .map(Page::Workshop),
+        );
+        pages.extend(Genre::ALL.map(|genre| Page::Workshop(Workshop::New(genre))));
+        pages.push(Page::Report(lesson()));
         pages.extend(SHEETS.iter().map(|(part, _)| Page::Sheet(lesson(), *part)));
         let mut routes = pages.into_iter().map(|page| Route::Page(Lang::QU, page)).collect::<Vec<_>>();
         let hash = || "0123456789abcdef".to_owned();

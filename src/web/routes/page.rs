@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Account, NotARoute, slug};
+use http::Method;
+
+use super::{ACT, ANSWER, Account, NotARoute, READ, Workshop, slug};
 use crate::domain::{id::Slug, resource::Part};
 
 /// A page, in whatever language.
@@ -28,6 +30,10 @@ pub enum Page {
     Status,
     /// What people with an account ask for.
     Account(Account),
+    /// What teachers make.
+    Workshop(Workshop),
+    /// `/es/avisar/<id>`: whoever reads says that something is wrong with a resource.
+    Report(Slug),
     /// `/es/lecciones/<id>`
     Lesson(Slug),
     /// A part of a lesson that stands on its own: `/es/lecciones/<id>/plan`, `familia`, `sin-conexion`, `fichas`,
@@ -79,6 +85,8 @@ impl Page {
                 1 => Err(NotARoute::Unknown),
                 part => Ok(Self::MaterialPage(slug(id)?, ordinal(number)?, part)),
             },
+            ["taller", ref rest @ ..] => Workshop::parse(rest).map(Self::Workshop),
+            ["avisar", id] => Ok(Self::Report(slug(id)?)),
             ["lecciones", lesson, ref rest @ ..] => Self::parse_lesson(slug(lesson)?, rest),
             ref words => Account::parse(words).map(Self::Account).ok_or(NotARoute::Unknown),
         }
@@ -116,6 +124,11 @@ impl Page {
             Self::About => write!(out, "acerca"),
             Self::Status => write!(out, "tecnico"),
             Self::Account(account) => write!(out, "{}", account.words()),
+            Self::Workshop(workshop) => {
+                workshop.write(out);
+                Ok(())
+            }
+            Self::Report(id) => write!(out, "avisar/{id}"),
             Self::Lesson(lesson) | Self::Sheet(lesson, Part::Lesson) => write!(out, "lecciones/{lesson}"),
             Self::Sheet(lesson, part) => write!(out, "lecciones/{lesson}/{}", sheet_word(*part)),
             Self::CardSheet(lesson, number) => write!(out, "lecciones/{lesson}/fichas/{number}"),
@@ -140,6 +153,56 @@ impl Page {
         };
     }
 
+    /// The methods it answers.
+    pub(super) fn methods(&self) -> &'static [Method] {
+        match self {
+            Self::Account(account) if account.is_act() => ACT,
+            Self::Account(Account::Own | Account::People)
+            | Self::Workshop(Workshop::Home | Workshop::File(..)) => READ,
+            Self::Workshop(Workshop::Preview(_, page)) => page.methods(),
+            Self::Account(_)
+            | Self::Workshop(_)
+            | Self::Report(_)
+            | Self::Question(..)
+            | Self::Result(..)
+            | Self::Sorting(..)
+            | Self::Booster(..) => ANSWER,
+            _ => READ,
+        }
+    }
+
+    /// The lesson or material it shows.
+    pub fn resource(&self) -> Option<&Slug> {
+        match self {
+            Self::Lesson(id)
+            | Self::Sheet(id, _)
+            | Self::Sources(id)
+            | Self::Source(id, _)
+            | Self::CardSheet(id, _)
+            | Self::Screen(id, _)
+            | Self::Passage(id, ..)
+            | Self::Question(id, ..)
+            | Self::Result(id, _)
+            | Self::Sorting(id, ..)
+            | Self::Booster(id, _)
+            | Self::Remember(id)
+            | Self::Material(id)
+            | Self::MaterialPage(id, ..) => Some(id),
+            Self::Home
+            | Self::Catalog
+            | Self::Level(_)
+            | Self::Teachers
+            | Self::Families
+            | Self::Glossary
+            | Self::Help
+            | Self::About
+            | Self::Status
+            | Self::Account(_)
+            | Self::Workshop(_)
+            | Self::Report(_) => None,
+        }
+    }
+
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Home => "home",
@@ -152,6 +215,8 @@ impl Page {
             Self::About => "about",
             Self::Status => "status",
             Self::Account(account) => account.name(),
+            Self::Workshop(workshop) => workshop.name(),
+            Self::Report(_) => "report",
             Self::Lesson(_) => "lesson",
             Self::Sheet(..) | Self::CardSheet(..) => "sheet",
             Self::Screen(..) => "screen",

@@ -5,6 +5,7 @@
 
 mod answers;
 mod binder;
+mod bundle;
 mod kept;
 mod lesson;
 mod material;
@@ -81,9 +82,16 @@ enum Holds {
     Copy(MaterialFile),
     /// A text of the school's own.
     Text(Box<Material>),
+    /// The files of a material of the school's own.
+    Files(Box<Material>),
 }
 
 impl Order {
+    /// Whether it is a book, which Sugar's library takes; else it is files.
+    pub(crate) fn is_book(&self) -> bool {
+        !matches!(self.holds, Holds::Files(_))
+    }
+
     /// What a reader's browser calls the file.
     pub(crate) fn file_name(&self, ending: &str) -> String {
         let portal = if self.collection.is_some() { "amauta-" } else { "" };
@@ -92,7 +100,7 @@ impl Order {
 }
 
 /// The book of this name: a collection, else the lesson with this id, else, as an EPUB, the material with this id that is a
-/// book or a text. `None` when there is no such lesson or material, or none or too many in the collection.
+/// book or a text, as a folder its files. `None` when there is no such lesson or material, or none or too many in the collection.
 pub(crate) fn order(shelf: &Shelf, name: &Slug, shape: Shape) -> Option<Order> {
     let library = &shelf.library;
     let collection = Collection::named(name.as_str(), library.vocabulary());
@@ -100,7 +108,11 @@ pub(crate) fn order(shelf: &Shelf, name: &Slug, shape: Shape) -> Option<Order> {
         None => match library.lesson(name.as_str()) {
             Some(lesson) => vec![lesson.id().clone()],
             None if shape == Shape::Epub => return of_material(shelf, name),
-            None => return None,
+            None => {
+                let material = shelf.catalog.material(name.as_str()).filter(bundle::is_packed)?;
+                let holds = Holds::Files(Box::new(material));
+                return Some(Order { name: name.clone(), collection: None, holds });
+            }
         },
         Some(collection) => {
             let filter = match collection {
@@ -129,6 +141,8 @@ fn of_material(shelf: &Shelf, name: &Slug) -> Option<Order> {
     Some(Order { name: name.clone(), collection: None, holds })
 }
 
+pub(crate) use bundle::is_packed;
+
 /// Whether a material is a text that can be had as a book.
 pub(crate) fn is_bound(material: &Material) -> bool {
     material.of_role(Role::Main).any(materials::is_text)
@@ -153,6 +167,7 @@ pub(crate) fn write(
             return Ok(());
         }
         Holds::Text(material) => return material::write(shelf, order, material, shape, sink),
+        Holds::Files(material) => return bundle::write(shelf, material, sink),
     };
     let lessons = lessons.iter().filter_map(|id| shelf.library.lesson(id.as_str()));
     let lessons = lessons.collect::<Vec<_>>();

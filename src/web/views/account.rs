@@ -30,6 +30,32 @@ pub struct SignInView {
     pub first: String,
     /// Where whoever holds a code goes.
     pub invitation: String,
+    /// What was typed when the session ended, to go along.
+    pub kept: Vec<KeptField>,
+}
+
+/// A field that goes along with a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeptField {
+    /// Its name.
+    pub name: String,
+    /// What was typed.
+    pub value: String,
+}
+
+/// What was typed when the session ended, for who has signed in again.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeptView {
+    /// The frame.
+    pub frame: Frame,
+    /// Where it goes.
+    pub form: FormView,
+    /// What was typed.
+    pub kept: Vec<KeptField>,
+}
+
+impl View for KeptView {
+    const TEMPLATE: &'static str = "account/kept.html";
 }
 
 impl View for SignInView {
@@ -92,9 +118,11 @@ pub struct EventRow {
     pub day: String,
     /// Who; empty for the console.
     pub actor: String,
-    /// Last part of the Fluent id `technician-deed-<deed>`.
+    /// Last part of the Fluent id `technician-deed-<deed>`, of a resource `workshop-deed-<deed>`.
     pub deed: &'static str,
-    /// About whom; may be empty.
+    /// Whether it was done with a resource.
+    pub of_resource: bool,
+    /// About whom or which resource; may be empty.
     pub subject: String,
 }
 
@@ -160,6 +188,8 @@ pub struct AccountView {
     pub role: &'static str,
     /// Whether the password has just been changed.
     pub changed: bool,
+    /// Where teachers make materials.
+    pub workshop: String,
     /// The technician's page; empty for others.
     pub technician: String,
     /// Everybody with an account, for the technician; empty for others.

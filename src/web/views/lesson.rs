@@ -99,6 +99,8 @@ pub struct LessonView {
     pub json_ld: String,
     /// Its description as files, for other catalogues.
     pub descriptions: Vec<Link>,
+    /// Where a reader says that something is wrong with it; empty where that cannot be done.
+    pub report: String,
     /// Whether the lesson's texts in this language wait for a native reader.
     pub draft: bool,
     /// Whether the Spanish changed after the translation.

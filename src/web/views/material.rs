@@ -106,6 +106,8 @@ pub struct MaterialView {
     pub files: Vec<FileLink>,
     /// A text as a book, or a copy of a book for the reader of an XO, when the book itself does not open there.
     pub read_copy: Option<String>,
+    /// All files with what describes them, in one.
+    pub bundle: Option<String>,
     /// What is said in it.
     pub transcript: Vec<SpokenLine>,
     /// Pages on paper; 0 when nobody knows.
@@ -124,6 +126,8 @@ pub struct MaterialView {
     pub json_ld: String,
     /// Files that describe it.
     pub descriptions: Vec<Link>,
+    /// Where a reader says that something is wrong with it; empty where that cannot be done.
+    pub report: String,
 }
 
 impl View for MaterialView {

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use amauta::{
-    domain::lang::Lang,
-    store::school::Role,
-    web::routes::{Access, Account, Page, Route},
+    domain::{
+        lang::{Lang, Localized},
+        submission::{Genre, State, Work},
+    },
+    store::school::{By, Change, NewWork, Role, SchoolDb},
+    web::routes::{Access, Account, Page, Route, Workshop},
 };
 use http::{Method, StatusCode};
 
@@ -26,12 +29,33 @@ fn outcome(person: &Person<'_>) -> &'static str {
     }
 }
 
+/// Works of Luz, the first of them published, and one of Ana's: for own and others' addresses.
+fn works(data: &std::path::Path) {
+    let db = SchoolDb::open(&data.join("school.db")).expect("the records open");
+    let person = |login: &str| db.person(login).expect("it can be read").expect("somebody").id;
+    let work = |title: &str| {
+        let texts = |text: &str| Localized([(Lang::ES, text.to_owned())].into());
+        let work = Work { title: texts(title), body: texts("Un texto."), ..Work::default() };
+        NewWork { work, files: Vec::new() }
+    };
+    for (login, title) in [("luz", "Publicado"), ("luz", "Borrador"), ("ana", "Mío")] {
+        let id = db.add_submission(person(login), Genre::Article, work(title)).expect("it is kept");
+        if title == "Publicado" {
+            let change =
+                Change { state: State::Published, served: Some(1), deed: None, remark: String::new() };
+            db.step(id, 1, By::default(), change).expect("it is published");
+        }
+    }
+}
+
 #[test]
 fn everybody_gets_what_the_table_says() {
     let data = tempfile::tempdir().expect("a folder");
     for (login, role) in [("ana", Role::Teacher), ("beto", Role::Coordinator), ("tito", Role::Technician)] {
         add(data.path(), login, role);
     }
+    add(data.path(), "luz", Role::Teacher);
+    works(data.path());
     let school = school(data.path());
     let mut people = vec![Person::at(&school, "/es/entrar")];
     people.extend(["ana", "beto", "tito"].map(|login| signed_in(&school, login)));
@@ -58,7 +82,37 @@ fn everybody_gets_what_the_table_says() {
     }
     assert!(wrong.is_empty(), "got:\n{}", wrong.join("\n"));
     let closed = [Route::Health, Route::Metrics, Route::Page(Lang::ES, Page::Status)].into_iter();
-    for route in closed.chain(Account::ALL.map(|page| Route::Page(Lang::ES, Page::Account(page)))) {
+    let accounts = Account::ALL.map(Page::Account);
+    // Of each page of the workshop one of one's own and one of another's.
+    let seen = |slug: &str| Box::new(Page::Material(slug.parse().expect("a slug")));
+    let works = [
+        Workshop::Home,
+        Workshop::Review,
+        Workshop::Work(1),
+        Workshop::Work(2),
+        Workshop::Work(3),
+        Workshop::Edit(2),
+        Workshop::Edit(3),
+        Workshop::File(2, 1),
+        Workshop::Preview(2, seen("borrador-2")),
+        Workshop::Preview(3, seen("mio-3")),
+    ];
+    for page in &works {
+        // A new page does not compile until it stands here and, above, with its owner and another.
+        match page {
+            Workshop::Home
+            | Workshop::New(_)
+            | Workshop::Review
+            | Workshop::Work(_)
+            | Workshop::Edit(_)
+            | Workshop::File(..)
+            | Workshop::Preview(..) => {}
+        }
+    }
+    let works = works.into_iter().chain(Genre::ALL.map(Workshop::New)).map(Page::Workshop);
+    let report = [Page::Report("mi-frase-clave".parse().expect("a slug"))];
+    let pages = accounts.into_iter().chain(works).chain(report).map(|page| Route::Page(Lang::ES, page));
+    for route in closed.chain(pages) {
         assert!(covered.contains(&route.path()), "{} is missing from the table", route.path());
     }
 }

@@ -3,7 +3,7 @@
 
 mod access;
 mod people;
-mod person;
+pub(crate) mod person;
 
 use std::{path::Path, time::Duration};
 
@@ -18,16 +18,16 @@ use http::StatusCode;
 use self::person::Person;
 use crate::support::school::School;
 
-const PASSWORD: &str = "tres llamas verdes";
+pub(crate) const PASSWORD: &str = "tres llamas verdes";
 
 /// A school with a data folder of its own.
-fn school(data: &Path) -> School {
+pub(crate) fn school(data: &Path) -> School {
     let folders = Folders { content: None, data: Some(data.to_owned()) };
     School::with(Settings { folders, ..Settings::default() })
 }
 
 /// Makes an account as the console does: beside the running server.
-fn add(data: &Path, login: &str, role: Role) {
+pub(crate) fn add(data: &Path, login: &str, role: Role) {
     let db = SchoolDb::open(&data.join("school.db")).expect("the records open");
     let hash = password::hash(PASSWORD, password::LEAST_PASSES).expect("a hash");
     let person =
@@ -35,7 +35,7 @@ fn add(data: &Path, login: &str, role: Role) {
     db.add_person(person).expect("an account");
 }
 
-fn signed_in<'a>(school: &'a School, login: &str) -> Person<'a> {
+pub(crate) fn signed_in<'a>(school: &'a School, login: &str) -> Person<'a> {
     let mut person = Person::at(school, "/es/entrar");
     person.send("/entrar", &[("usuario", login), ("clave", PASSWORD)]);
     assert_eq!(person.path, "/es/cuenta", "{}", person.words());

@@ -10,41 +10,41 @@ use crate::support::{
 };
 
 /// Somebody at a browser.
-pub(super) struct Person<'a> {
+pub(crate) struct Person<'a> {
     school: &'a School,
     /// Cookies as the browser keeps them: name and value.
-    pub(super) cookies: Vec<(String, String)>,
-    pub(super) path: String,
-    pub(super) reply: Reply,
+    pub(crate) cookies: Vec<(String, String)>,
+    pub(crate) path: String,
+    pub(crate) reply: Reply,
 }
 
 impl<'a> Person<'a> {
-    pub(super) fn at(school: &'a School, path: &str) -> Self {
+    pub(crate) fn at(school: &'a School, path: &str) -> Self {
         let reply = school.get("/robots.txt");
         let mut person = Self { school, cookies: Vec::new(), path: String::new(), reply };
         person.go(path);
         person
     }
 
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         words(&self.reply.text()).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    pub(super) fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         self.reply.status
     }
 
-    pub(super) fn go(&mut self, path: &str) -> &mut Self {
+    pub(crate) fn go(&mut self, path: &str) -> &mut Self {
         self.ask(Method::GET, path, None, &[]);
         self.follow()
     }
 
     /// Sends the form of this page whose action ends so, with these fields filled in.
-    pub(super) fn send(&mut self, action: &str, filled: &[(&str, &str)]) -> &mut Self {
+    pub(crate) fn send(&mut self, action: &str, filled: &[(&str, &str)]) -> &mut Self {
         self.send_with(action, filled, &[])
     }
 
-    pub(super) fn send_with(
+    pub(crate) fn send_with(
         &mut self,
         action: &str,
         filled: &[(&str, &str)],
@@ -58,7 +58,7 @@ impl<'a> Person<'a> {
     }
 
     /// Where a form of this page is sent, and what it carries as it stands.
-    pub(super) fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
+    pub(crate) fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
         let mut inside = None;
         let mut fields = Vec::new();
         for tag in tags(&self.reply.text()) {
@@ -81,12 +81,56 @@ impl<'a> Person<'a> {
         (path, fields)
     }
 
+    /// Sends the form of this page whose action ends so, with these fields and a file, as browsers do.
+    pub(crate) fn send_file(
+        &mut self,
+        action: &str,
+        filled: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> &mut Self {
+        let (path, mut fields) = self.form(action);
+        fields.retain(|(name, _)| filled.iter().all(|(other, _)| other != name));
+        // The file stands where it does on the page: after what is hidden, before what is typed.
+        let mut body = Vec::new();
+        let part = |name: &str, more: &str, value: &[u8]| {
+            let head = format!("--grenze\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
+            [head.as_bytes(), value, b"\r\n"].concat()
+        };
+        for (name, value) in &fields {
+            body.extend(part(name, "", value.as_bytes()));
+        }
+        let name = format!("; filename=\"{}\"\r\nContent-Type: application/octet-stream", file.0);
+        body.extend(part("archivo", &name, file.1));
+        for (name, value) in filled {
+            body.extend(part(name, "", value.as_bytes()));
+        }
+        body.extend(b"--grenze--\r\n");
+        self.ask_body(Method::POST, &path, "multipart/form-data; boundary=grenze", body, &[]);
+        self.follow()
+    }
+
     /// One request with the cookies, and no more.
-    pub(super) fn ask(
+    pub(crate) fn ask(
         &mut self,
         method: Method,
         path: &str,
         fields: Option<&[(String, String)]>,
+        headers: &[(&str, &str)],
+    ) {
+        let body = fields.map(|fields| {
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(fields.iter().cloned()).finish()
+        });
+        let kind = if body.is_some() { "application/x-www-form-urlencoded" } else { "" };
+        self.ask_body(method, path, kind, body.unwrap_or_default().into_bytes(), headers);
+    }
+
+    /// One request with the cookies and this body.
+    pub(crate) fn ask_body(
+        &mut self,
+        method: Method,
+        path: &str,
+        kind: &str,
+        body: Vec<u8>,
         headers: &[(&str, &str)],
     ) {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
@@ -97,13 +141,10 @@ impl<'a> Person<'a> {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = fields.map(|fields| {
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(fields.iter().cloned()).finish()
-        });
-        if body.is_some() {
-            request = request.header("content-type", "application/x-www-form-urlencoded");
+        if !kind.is_empty() {
+            request = request.header("content-type", kind);
         }
-        let request = request.body(Full::from(Bytes::from(body.unwrap_or_default()))).expect("a request");
+        let request = request.body(Full::from(Bytes::from(body))).expect("a request");
         path.clone_into(&mut self.path);
         self.reply = self.school.ask(request, false);
         let given =

@@ -13,7 +13,7 @@ use http_body_util::{BodyExt as _, Full};
 
 /// A school's portal.
 pub(crate) struct School {
-    pub(crate) app: App,
+    pub(crate) app: Arc<App>,
     /// Moves when a test says so.
     pub(crate) clock: Clock,
     _data: Option<tempfile::TempDir>,

@@ -17,8 +17,8 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
-        guard, reply,
-        routes::{Access, Account, Page, Route},
+        guard, kept_form, reply,
+        routes::{Access, Account, Page, Route, Workshop},
         server::Peer,
         views::{
             View,
@@ -109,7 +109,7 @@ impl Here<'_> {
         let problem = if ended && self.page == Account::SignIn { "ended" } else { "" };
         let mut reply = match self.page {
             Account::First | Account::Invitation => self.code_form(&secret, problem, 0, &Form::default())?,
-            _ => self.sign_in(&secret, problem, 0, "")?,
+            _ => self.sign_in(&secret, problem, 0, &Form::default())?,
         };
         if ended {
             cookies::take(reply.headers_mut(), SESSION);
@@ -173,7 +173,7 @@ impl Here<'_> {
             Turn::After(held) => tokio::time::sleep(held).await,
             Turn::NotBefore(wait) => {
                 let seconds = wait.as_secs().max(1);
-                return self.sign_in(visit, "wait", seconds, &login);
+                return self.sign_in(visit, "wait", seconds, &form);
             }
         }
         let (accounts, fields) = (Arc::clone(self.accounts), form.clone());
@@ -183,8 +183,14 @@ impl Here<'_> {
             accounts.sign_in(permit, field("usuario"), field("clave"), own, from)
         });
         match entered.await {
-            Ok(entered) => Ok(self.entered(&entered)),
-            Err(refused) => self.sign_in(visit, problem(refused)?, 0, &login),
+            Ok(entered) => match kept_form::again(self.ctx, &form, &entered.secret)? {
+                Some(mut reply) => {
+                    enter(&mut reply, &entered);
+                    Ok(reply)
+                }
+                None => Ok(self.entered(&entered)),
+            },
+            Err(refused) => self.sign_in(visit, problem(refused)?, 0, &form),
         }
     }
 
@@ -261,14 +267,16 @@ impl Here<'_> {
         secret: &str,
         problem: &'static str,
         wait: u64,
-        login: &str,
+        typed: &Form,
     ) -> Result<Response<Body>, Error> {
         let nobody = self.accounts.first_code().is_some();
         let first = if nobody { self.ctx.path(Page::Account(Account::First)) } else { String::new() };
         let form = FormView { wait, ..self.form(Account::SignIn, secret, problem) };
         let frame = self.ctx.frame(Section::None);
         let invitation = self.ctx.path(Page::Account(Account::Invitation));
-        self.page(&SignInView { frame, form, login: login.to_owned(), first, invitation }, problem)
+        let login = typed.get("usuario").unwrap_or_default().to_owned();
+        let kept = kept_form::along(typed);
+        self.page(&SignInView { frame, form, login, first, invitation, kept }, problem)
     }
 
     /// The page where a code is typed, with what was typed beside it.
@@ -328,6 +336,7 @@ impl Here<'_> {
                 self.ctx.path(Page::Account(Account::People))
             },
             technician,
+            workshop: self.ctx.path(Page::Workshop(Workshop::Home)),
             password: self.ctx.path(Page::Account(Account::Password)),
             leave: self.form(Account::SignOut, secret, ""),
             close: self.form(Account::Sessions, secret, ""),

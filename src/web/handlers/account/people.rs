@@ -8,7 +8,7 @@ use super::{Here, broken, problem};
 use crate::{
     auth::{Refused, Signed},
     i18n::format,
-    store::school::{Event, Person, Role, Status},
+    store::school::{Deed, Event, Person, Role, Status},
     web::{
         aside,
         body::Body,
@@ -101,8 +101,9 @@ impl Here<'_> {
                 .map(|day| format::date(&self.ctx.shelf.messages, self.ctx.lang, day))
                 .unwrap_or_default(),
             actor: event.actor.unwrap_or_default(),
-            deed: event.deed.map_or("unknown", crate::store::school::Deed::word),
-            subject: event.subject.unwrap_or_default(),
+            of_resource: event.deed.is_some_and(Deed::is_of_resource),
+            deed: event.deed.map_or("unknown", Deed::word),
+            subject: event.subject.or(event.resource).unwrap_or_default(),
         }
     }
 }

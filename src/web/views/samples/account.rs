@@ -4,19 +4,20 @@ use super::{Sample, frame, href};
 use crate::{
     store::school::{Deed, Role},
     web::views::account::{
-        AccountView, CodeView, EventRow, FirstView, FormView, InvitationView, PasswordView, PeopleView,
-        PersonRow, SessionView, SignInView,
+        AccountView, CodeView, EventRow, FirstView, FormView, InvitationView, KeptField, KeptView,
+        PasswordView, PeopleView, PersonRow, SessionView, SignInView,
     },
 };
 
 /// Every problem that a form can have.
-const PROBLEMS: [&str; 17] = [
+const PROBLEMS: [&str; 18] = [
     "",
     "wrong",
     "old",
     "wait",
     "busy",
     "ended",
+    "kept",
     "code",
     "claimed",
     "name",
@@ -41,9 +42,11 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
             login: "rosa".to_owned(),
             first,
             invitation: href(),
+            kept: if problem == "kept" { kept() } else { Vec::new() },
         };
         samples.push(Sample::new(format!("sign in: {problem}"), view));
     }
+    samples.push(Sample::new("kept", KeptView { frame: frame(lang), form: form(""), kept: kept() }));
     let (name, login) = ("Rosa Quispe".to_owned(), "rosa".to_owned());
     let view = FirstView { frame: frame(lang), form: form("code"), name: name.clone(), login: login.clone() };
     samples.push(Sample::new("first", view));
@@ -63,6 +66,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     for (role, changed) in [("teacher", false), ("coordinator", false), ("technician", true)] {
         let session = |place, unit| SessionView { place, unit, count: 2 };
         let view = AccountView {
+            workshop: href(),
             frame: frame(lang),
             name: name.clone(),
             login: login.clone(),
@@ -98,6 +102,7 @@ fn people(lang: &str, code: Option<CodeView>) -> PeopleView {
         day: if known { "23 de noviembre de 2026".to_owned() } else { String::new() },
         actor: if known { "Rosa Quispe".to_owned() } else { String::new() },
         deed: deed.word(),
+        of_resource: deed.is_of_resource(),
         subject: if known { "Tito".to_owned() } else { String::new() },
     };
     let mut events = Deed::ALL.map(|deed| event(deed, true)).to_vec();
@@ -114,4 +119,8 @@ fn people(lang: &str, code: Option<CodeView>) -> PeopleView {
         events,
         back: href(),
     }
+}
+
+fn kept() -> Vec<KeptField> {
+    vec![KeptField { name: "g.titulo-es".to_owned(), value: "El agua & la vida".to_owned() }]
 }

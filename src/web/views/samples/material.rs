@@ -58,6 +58,7 @@ fn front(lang: &str, full: bool, element: &'static str) -> MaterialView {
         }),
         files: vec![file(None, true), file(Some(("qu".to_owned(), "Runasimi".to_owned())), false)],
         read_copy: full.then(href),
+        bundle: full.then(href),
         transcript: if full { vec![spoken("", ""), spoken("0:05", "Rosa")] } else { Vec::new() },
         sheets: u32::from(full) * 2,
         excerpt: some("Así"),
@@ -67,6 +68,7 @@ fn front(lang: &str, full: bool, element: &'static str) -> MaterialView {
         version: "1.0.0".to_owned(),
         json_ld: "{}".to_owned(),
         descriptions: vec![link(), link()],
+        report: href(),
     }
 }
 

@@ -5,6 +5,7 @@ mod account;
 mod catalog;
 mod material;
 mod takehome;
+mod workshop;
 
 use super::{
     View,
@@ -58,6 +59,7 @@ impl Sample {
 pub fn all(lang: &str) -> Vec<Sample> {
     let mut samples = plain(lang);
     samples.extend(account::all(lang));
+    samples.extend(workshop::all(lang));
     samples.extend(catalog::all(lang));
     samples.extend(help(lang));
     samples.extend(lesson(lang));
@@ -285,6 +287,7 @@ fn lesson(lang: &str) -> Vec<Sample> {
         version: "1.0.0".to_owned(),
         json_ld: "{}".to_owned(),
         descriptions: vec![link()],
+        report: href(),
         draft: full,
         outdated: full,
     };
