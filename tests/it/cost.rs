@@ -31,7 +31,7 @@ const MAX_THREADS: u64 = 8;
 const MAX_START: Duration = Duration::from_millis(150);
 
 /// The release build, when there is one and it is of these sources.
-fn release() -> Option<PathBuf> {
+pub(crate) fn release() -> Option<PathBuf> {
     let binary = root().join("target/release/amauta");
     let built = fs::metadata(&binary).and_then(|about| about.modified()).ok()?;
     let folders = ["src", "lessons", "locales"].iter().flat_map(|folder| files_below(&root().join(folder)));
@@ -41,15 +41,20 @@ fn release() -> Option<PathBuf> {
     if newer.is_some() { None } else { Some(binary) }
 }
 
-struct Server {
+/// The release build, serving.
+pub(crate) struct Server {
     child: Child,
-    port: u16,
+    pub(crate) port: u16,
     _data: tempfile::TempDir,
 }
 
 impl Server {
     fn start(binary: &PathBuf) -> Self {
-        let data = tempfile::tempdir().expect("a folder");
+        Self::start_at(binary, tempfile::tempdir().expect("a folder"))
+    }
+
+    /// With this data folder.
+    pub(crate) fn start_at(binary: &PathBuf, data: tempfile::TempDir) -> Self {
         let mut child = Command::new(binary)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data.path())

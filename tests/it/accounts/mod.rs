@@ -2,6 +2,7 @@
 //! may ask for what.
 
 mod access;
+mod crowd;
 mod people;
 pub(crate) mod person;
 
