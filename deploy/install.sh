@@ -23,6 +23,7 @@ fi
 [ -z "$dest" ] || exit 0
 id amauta > /dev/null 2>&1 || useradd --system --home-dir /var/lib/amauta --shell /usr/sbin/nologin amauta
 chown amauta: /var/lib/amauta
+chmod 750 /var/lib/amauta
 setcap cap_net_bind_service=+ep /usr/local/bin/amauta
 if command -v update-rc.d > /dev/null; then update-rc.d amauta defaults; fi
 /etc/init.d/amauta restart

@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     net::{IpAddr, SocketAddr, TcpListener},
+    os::unix::fs::DirBuilderExt as _,
     path::Path,
     process::ExitCode,
     sync::Arc,
@@ -104,6 +105,7 @@ fn config_for_pages(config: &Config) -> web::Settings {
         operations: config.operations,
         limits: config.limits.clone(),
         folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
+        listen: config.listen.clone(),
     }
 }
 
@@ -160,10 +162,13 @@ pub(super) fn reload(app: &web::App) {
     }
 }
 
-/// Makes the folder and tries to write in it: better now than when the first teacher saves something.
+/// Makes the folder, closed to other users of the machine, and tries to write in it: better now than when the first teacher saves something.
 fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
     let probe = folder.join(".amauta-puede-escribir");
-    let made = fs::create_dir_all(folder)
+    let made = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o750)
+        .create(folder)
         .and_then(|()| fs::write(&probe, []))
         .and_then(|()| fs::remove_file(&probe));
     made.with_context(|| voice.say("cli-serve-no-data", &[("folder", &folder.display().to_string())]))

@@ -43,6 +43,13 @@ pub fn load(sources: &[Source], today: Date) -> (Library, Vec<Problem>) {
     (library, found.into_iter().map(|(_, problem)| problem).collect())
 }
 
+/// The same; each problem comes with whether it stands in one of the sources that are not the program itself.
+pub fn load_telling_whose(sources: &[Source], today: Date) -> (Library, Vec<(bool, Problem)>) {
+    let (library, found) = run(sources, today, None);
+    let outside = |index: usize| sources.get(index).is_some_and(|source| !source.is_embedded());
+    (library, found.into_iter().map(|(index, problem)| (outside(index), problem)).collect())
+}
+
 /// Judges one lesson of the last source beyond what loading does.
 pub(super) type Lint<'a> = dyn FnMut(&Draft, &Known, &mut Report) + 'a;
 

@@ -11,11 +11,11 @@ use std::{
     time::Duration,
 };
 
-use super::{Base, Facts, Name, Port};
+use rustix::fs::Access;
+
+use super::{Base, Facts, Name, Port, Write};
 use crate::{
     clock::Clock,
-    content::{Source, load},
-    domain::finding::Severity,
     store::{school, whole::quick_check},
 };
 
@@ -31,34 +31,50 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Where to look.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'p> {
-    /// The data folder.
-    pub data: &'p Path,
-    /// The folder of the school's own content.
-    pub content: Option<&'p Path>,
+    /// The data folder, where there is one.
+    pub data: Option<&'p Path>,
     /// Addresses that the server listens on.
     pub listen: &'p [SocketAddr],
+    /// Errors and warnings of content that came from outside the program.
+    pub content: (usize, usize),
 }
 
 /// Asks the machine.
 pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
     let addresses = own_addresses();
     Facts {
-        disk: disk(place.data),
-        write: Some(probe(place.data, clock).map_err(|error| error.to_string())),
-        mode: fs::metadata(place.data).ok().map(|of| of.permissions().mode()),
+        disk: place.data.and_then(|data| disk(standing(data))),
+        write: place.data.map(|data| write(data, clock)),
+        mode: place.data.and_then(|data| fs::metadata(data).ok()).map(|of| of.permissions().mode()),
         memory: fs::read_to_string("/proc/meminfo").ok().and_then(|text| memory(&text)),
         clock: Some((clock.local().strftime("%Y-%m-%d %H:%M").to_string(), clock.plausible())),
         ports: place.listen.iter().map(|address| (*address, port(*address))).collect(),
-        library: base(&place.data.join(LIBRARY)),
-        school: base(&place.data.join(school::FILE)),
-        content: Some(content(place, clock)),
+        library: place.data.and_then(|data| base(&data.join(LIBRARY))),
+        school: place.data.and_then(|data| base(&data.join(school::FILE))),
+        content: Some(place.content),
         name: name(&addresses),
-        wifi: fs::read_to_string("/proc/net/wireless").ok().and_then(|text| wifi(&text)),
+        wifi: fs::read_to_string("/proc/self/net/wireless").ok().and_then(|text| wifi(&text)),
         swap_on_card: fs::read_to_string("/proc/swaps").ok().map(|text| swap_on_card(&text)),
         card_wear: worst("/sys/block", "device/pre_eol_info"),
         disk_errors: worst("/sys/fs/ext4", "errors_count").map(u64::from),
         addresses,
     }
+}
+
+/// The folder, or the nearest above it that exists: the first start makes the others.
+fn standing(folder: &Path) -> &Path {
+    folder.ancestors().find(|it| it.is_dir()).unwrap_or(Path::new("."))
+}
+
+/// How the data folder takes what is written.
+fn write(folder: &Path, clock: &Clock) -> Write {
+    if !folder.exists() {
+        return match rustix::fs::access(standing(folder), Access::WRITE_OK | Access::EXEC_OK) {
+            Ok(()) => Write::Absent,
+            Err(error) => Write::Fails(io::Error::from(error).to_string()),
+        };
+    }
+    probe(folder, clock).map_or_else(|error| Write::Fails(error.to_string()), Write::Works)
 }
 
 /// Free and total bytes of the folder's disk.
@@ -99,7 +115,8 @@ fn port(address: SocketAddr) -> Port {
     match TcpListener::bind(address) {
         Ok(_) => Port::Free,
         Err(error) => match error.kind() {
-            io::ErrorKind::AddrInUse if is_ours(address) => Port::Ours,
+            // A low port that a service opened is refused to whoever may not open it, not told to be in use.
+            io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied if is_ours(address) => Port::Ours,
             io::ErrorKind::AddrInUse => Port::Taken,
             io::ErrorKind::PermissionDenied => Port::Forbidden,
             _ => Port::Refused,
@@ -136,16 +153,6 @@ fn base(path: &Path) -> Option<Base> {
             Err(error) => Base::Damaged(error.to_string()),
         }),
     }
-}
-
-/// Errors and warnings of what the server would show.
-fn content(place: Place<'_>, clock: &Clock) -> (usize, usize) {
-    let mut sources = vec![Source::embedded()];
-    sources.extend(place.content.map(Source::folder));
-    sources.extend(Some(place.data.join("lessons")).filter(|own| own.is_dir()).map(Source::folder));
-    let (_, problems) = load(&sources, clock.today());
-    let errors = problems.iter().filter(|problem| problem.finding.severity == Severity::Error).count();
-    (errors, problems.len() - errors)
 }
 
 /// Addresses by which others in the network reach this machine.

@@ -33,6 +33,7 @@ pub mod views;
 
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
@@ -85,6 +86,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Where content and texts come from beside the program itself.
     pub folders: Folders,
+    /// Addresses that the server listens on; the technician's page looks whether they answer.
+    pub listen: Vec<SocketAddr>,
 }
 
 impl Default for Settings {
@@ -95,6 +98,7 @@ impl Default for Settings {
             operations: Operations::Loopback,
             limits: Limits::default(),
             folders: Folders::default(),
+            listen: Vec::new(),
         }
     }
 }
@@ -112,6 +116,8 @@ pub struct App {
     indexing: Mutex<()>,
     /// Who holds it makes a book to take home.
     one_book: Arc<tokio::sync::Mutex<()>>,
+    /// When the machine was last looked at, and what was found.
+    examined: handlers::status::Examined,
     /// People with an account; `None` where there is no data folder or their file cannot be opened.
     accounts: Option<Arc<Accounts>>,
     /// Pages of refusals that happen before a request can be read, by status.
@@ -146,6 +152,7 @@ impl App {
             progress,
             indexing: Mutex::default(),
             one_book: Arc::default(),
+            examined: handlers::status::Examined::default(),
             refusals: RwLock::default(),
         };
         app.put_up(shelf)?;
@@ -316,6 +323,10 @@ impl App {
                     // Aside, so that every other request is not as large as this one.
                     return Box::pin(answer).await;
                 }
+                if *page == Page::Status {
+                    let html = Box::pin(handlers::status::page(self, &ctx)).await?;
+                    return Ok(reply::own_page(StatusCode::OK, html));
+                }
                 if let Some(form) = form {
                     let html = handlers::answer(&ctx, page, &form)?;
                     return Ok(reply::own_page(StatusCode::OK, html));
@@ -345,9 +356,6 @@ impl App {
         query: &str,
         headers: &HeaderMap,
     ) -> Result<Response<Body>, Error> {
-        if *page == Page::Status {
-            return Ok(reply::own_page(StatusCode::OK, handlers::status::page(self, ctx)?));
-        }
         if *page == Page::Catalog && ctx.shelf.indexed().is_some() {
             // How far the index is changes from one moment to the next.
             let query = handlers::catalog::canonical(query);
