@@ -10,6 +10,7 @@ mod doctor;
 mod help;
 mod log;
 mod pack;
+mod selftest;
 mod serve;
 mod user;
 #[cfg(debug_assertions)]
@@ -59,6 +60,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
+        Command::Selftest => selftest::run(&line.flags, environment, voice),
         Command::Pack => pack::run(line, voice),
         Command::Import => pack::import(line, environment, voice),
         Command::User => user::run(line, environment, voice),

@@ -109,7 +109,7 @@ fn config_for_pages(config: &Config) -> web::Settings {
     }
 }
 
-fn runtime(workers: usize) -> io::Result<Runtime> {
+pub(super) fn runtime(workers: usize) -> io::Result<Runtime> {
     let mut builder = if workers <= 1 {
         runtime::Builder::new_current_thread()
     } else {
@@ -163,7 +163,7 @@ pub(super) fn reload(app: &web::App) {
 }
 
 /// Makes the folder, closed to other users of the machine, and tries to write in it: better now than when the first teacher saves something.
-fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
+pub(super) fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
     let probe = folder.join(".amauta-puede-escribir");
     let made = fs::DirBuilder::new()
         .recursive(true)

@@ -74,28 +74,31 @@ fn write(folder: &Path, clock: &Clock) -> Write {
             Err(error) => Write::Fails(io::Error::from(error).to_string()),
         };
     }
-    probe(folder, clock).map_or_else(|error| Write::Fails(error.to_string()), Write::Works)
+    match probe(folder, clock) {
+        Ok(took) => Write::Works(u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
+        Err(error) => Write::Fails(error.to_string()),
+    }
 }
 
 /// Free and total bytes of the folder's disk.
-fn disk(folder: &Path) -> Option<(u64, u64)> {
+pub fn disk(folder: &Path) -> Option<(u64, u64)> {
     let room = rustix::fs::statvfs(folder).ok()?;
     let bytes = |blocks: u64| blocks.saturating_mul(room.f_frsize);
     Some((bytes(room.f_bavail), bytes(room.f_blocks)))
 }
 
-/// Milliseconds until a small new file is on the disk. The file is taken away again.
-fn probe(folder: &Path, clock: &Clock) -> io::Result<u64> {
+/// How long a small new file takes to be on the disk. It is taken away again.
+pub fn probe(folder: &Path, clock: &Clock) -> io::Result<Duration> {
     let path = folder.join(format!(".amauta-prueba-{}", std::process::id()));
     let started = clock.instant();
     let written = File::create(&path).and_then(|mut file| {
         file.write_all(&[b'a'; 4096])?;
         file.sync_all()
     });
-    let took = clock.instant().saturating_duration_since(started).as_millis();
+    let took = clock.instant().saturating_duration_since(started);
     let removed = fs::remove_file(&path);
     written.and(removed)?;
-    Ok(u64::try_from(took).unwrap_or(u64::MAX))
+    Ok(took)
 }
 
 /// Bytes that programs can still have, and all, in the text of `/proc/meminfo`. Kernels before 3.14 do not sum the former up.
@@ -109,6 +112,17 @@ pub fn memory(text: &str) -> Option<(u64, u64)> {
         Some(parts.fold(of("MemFree")?, u64::saturating_add))
     });
     Some((free?, of("MemTotal")?))
+}
+
+/// The file system of a folder, in the text of `/proc/self/mounts`: the last line with the longest way to it.
+pub fn file_system<'t>(text: &'t str, folder: &Path) -> Option<&'t str> {
+    let mounts = text.lines().filter_map(|line| {
+        let mut words = line.split(' ').skip(1);
+        // Spaces of a path are written as `\040`.
+        Some((words.next()?.replace("\\040", " "), words.next()?))
+    });
+    let mine = mounts.filter(|(place, _)| folder.starts_with(place));
+    mine.max_by_key(|(place, _)| place.len()).map(|(_, kind)| kind)
 }
 
 fn port(address: SocketAddr) -> Port {

@@ -5,6 +5,7 @@
 
 pub mod gather;
 mod judge;
+pub mod processor;
 
 pub use judge::judge;
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duration};
 
 use amauta::{
-    health::{Base, Facts, Name, Outcome, Port, Write, gather, judge},
+    health::{Base, Facts, Name, Outcome, Port, Write, gather, judge, processor},
     web::{Settings, server::Operations, shelf::Folders},
 };
 
@@ -95,6 +95,13 @@ fn the_texts_of_old_and_new_machines_are_read() {
     assert_eq!(gather::wifi(wireless), Some(("wlan0".to_owned(), -56)));
     assert!(gather::swap_on_card("Filename\tType\n/dev/mmcblk0p3 partition 1 0 -2\n"));
     assert!(!gather::swap_on_card("Filename\tType\n/dev/sda3 partition 1 0 -2\n"));
+    let mounts =
+        "/dev/root / ext4 rw 0 0\n/dev/sda1 /media/mi\\040usb vfat rw 0 0\ntmpfs /media tmpfs rw 0 0\n";
+    for (folder, system) in
+        [("/var/lib", "ext4"), ("/media/mi usb/a", "vfat"), ("/media/x", "tmpfs"), ("/mediateca", "ext4")]
+    {
+        assert_eq!(gather::file_system(mounts, Path::new(folder)), Some(system), "{folder}");
+    }
     for text in ["", "\n", "a\nb\nc\n", "MemTotal: x kB"] {
         assert_eq!((gather::memory(text), gather::wifi(text)), (None, None));
     }
@@ -169,6 +176,45 @@ fn the_technicians_page_tells_what_the_command_tells() {
     assert!(damaged(&school.get("/es/tecnico").text()));
     school.clock.advance(Duration::from_secs(11));
     assert!(!damaged(&school.get("/es/tecnico").text()));
+}
+
+#[test]
+fn a_processor_is_told_by_what_decides_which_build_runs_on_it() {
+    let read = |name: &str| {
+        let text = fs::read_to_string(root().join(format!("tests/fixtures/cpuinfo/{name}.txt"))).unwrap();
+        let it = processor::read(&text);
+        (it.name, it.count, it.has.join(" "), it.lacks.join(" "))
+    };
+    let told = |name: &str, count, has: &str, lacks: &str| {
+        (name.to_owned(), count, has.to_owned(), lacks.to_owned())
+    };
+    let geode = "Geode(TM) Integrated Processor by AMD PCS";
+    assert_eq!(read("xo-1"), told(geode, 1, "cmov mmx", "sse sse2 nopl"));
+    let zero = "ARMv6-compatible processor rev 7 (v6l), BCM2835, Raspberry Pi Zero W Rev 1.1";
+    assert_eq!(read("pi-zero"), told(zero, 1, "vfp tls", "neon"));
+    assert_eq!(read("pi-4"), told("BCM2835, Raspberry Pi 4 Model B Rev 1.1", 4, "vfp neon tls", ""));
+    assert_eq!(processor::read("").count, 0);
+}
+
+#[test]
+fn the_self_test_is_one_screen_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_amauta")).args(["selftest", "--data"]).arg(folder.path()).output();
+    let output = output.unwrap();
+    let screen = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{screen}");
+    assert!(screen.ends_with("TODO FUNCIONA. Fotografía esta pantalla.\n"), "{screen}");
+    assert!(screen.lines().count() <= 24 && !screen.contains("cli-"), "{screen}");
+    for line in ["Procesador", "Memoria", "Carpeta", "Arranque", "Página", "Contraseña", "Guardar"] {
+        let line = screen.lines().find(|it| it.trim_start().starts_with(line)).expect(line);
+        assert!(line.contains(|c: char| c.is_ascii_digit()) && !line.contains("ERROR"), "{line}");
+    }
+    assert!(screen.contains("diario WAL"), "{screen}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_amauta")).args(["selftest", "--data", "/proc/1/x"]).output();
+    assert_eq!(output.unwrap().status.code(), Some(1), "a folder that cannot be written");
 }
 
 #[test]

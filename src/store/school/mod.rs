@@ -9,6 +9,7 @@ mod person;
 mod schema;
 mod session;
 mod setting;
+pub mod trial;
 mod writer;
 
 use std::{
