@@ -16,7 +16,10 @@ use tracing::Level;
 
 use crate::{
     domain::lang::Lang,
-    web::server::{Limits, Operations},
+    web::{
+        Portal,
+        server::{Limits, Operations},
+    },
 };
 
 /// Where the program listens when nobody says otherwise.
@@ -53,6 +56,8 @@ pub struct Config {
     pub limits: Limits,
     /// Who may read the technician's pages.
     pub operations: Operations,
+    /// What phones are told that ask for the internet.
+    pub portal: Portal,
     /// Least grave message that is logged.
     pub log: Level,
 }
@@ -69,6 +74,7 @@ impl Config {
             workers: 0,
             limits: Limits::default(),
             operations: Operations::Loopback,
+            portal: Portal::Off,
             log: Level::INFO,
         }
     }
@@ -159,6 +165,9 @@ impl Setting {
         (self.show)(config)
     }
 }
+
+/// The words for what phones are told.
+const PORTAL: [(&str, Portal); 3] = [("off", Portal::Off), ("open", Portal::Open), ("quiet", Portal::Quiet)];
 
 /// Every setting, in the order of the template and the help.
 pub const SETTINGS: &[Setting] = &[
@@ -261,6 +270,15 @@ pub const SETTINGS: &[Setting] = &[
                 Operations::Loopback => "loopback",
                 Operations::Lan => "lan",
             })
+        },
+    },
+    Setting {
+        key: "portal",
+        repeatable: false,
+        set: |config, values| choice(values, &PORTAL).map(|chosen| config.portal = chosen),
+        show: |config| {
+            let name = PORTAL.iter().find(|(_, portal)| *portal == config.portal);
+            quoted(name.map_or("", |(name, _)| name))
         },
     },
     Setting {

@@ -166,6 +166,11 @@ cli-setting-operations =
     Quién puede ver las páginas del técnico (estado y contadores): loopback, solo desde este
     mismo equipo; lan, desde cualquier equipo de la red.
     .value = QUIÉN
+cli-setting-portal =
+    Qué se responde a los teléfonos que preguntan si esta red llega a internet, cuando la red de la
+    escuela contesta por todos los nombres: off, nada; open, que muestren el portal al conectarse;
+    quiet, que todo está bien, para que se queden en la red sin avisos.
+    .value = MODO
 cli-setting-log =
     Qué se anota en la consola: error, warn, info o debug.
     .value = NIVEL

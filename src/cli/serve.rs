@@ -103,6 +103,7 @@ fn config_for_pages(config: &Config) -> web::Settings {
         school_name: config.school_name.clone().unwrap_or_default(),
         default_lang: config.default_lang,
         operations: config.operations,
+        portal: config.portal,
         limits: config.limits.clone(),
         folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
         listen: config.listen.clone(),

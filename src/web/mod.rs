@@ -86,6 +86,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Where content and texts come from beside the program itself.
     pub folders: Folders,
+    /// What phones and laptops are told that ask whether this network leads to the internet.
+    pub portal: Portal,
     /// Addresses that the server listens on; the technician's page looks whether they answer.
     pub listen: Vec<SocketAddr>,
 }
@@ -98,9 +100,22 @@ impl Default for Settings {
             operations: Operations::Loopback,
             limits: Limits::default(),
             folders: Folders::default(),
+            portal: Portal::Off,
             listen: Vec::new(),
         }
     }
+}
+
+/// What phones and laptops are told that ask whether this network leads to the internet. It matters where the network
+/// answers for every name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portal {
+    /// There is nothing at such addresses.
+    Off,
+    /// That there is a page to see first: they show the portal at once.
+    Open,
+    /// That all is well: they stay in the network and say nothing.
+    Quiet,
 }
 
 /// The portal with all its parts.
@@ -290,6 +305,7 @@ impl App {
         match &route {
             Route::Root => Ok(self.root(shelf, &parts.headers)?),
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
+            Route::Probe(probe) => handlers::plain::probe(self.settings.portal, *probe),
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
             Route::File { id, tag, name } => handlers::material::file(shelf, id, tag, name, parts),

@@ -23,6 +23,7 @@ impl Route {
             Self::Root
             | Self::Favicon
             | Self::Robots
+            | Self::Probe(_)
             | Self::Asset { .. }
             | Self::Media { .. }
             | Self::File { .. }
