@@ -32,7 +32,7 @@ serves() {
     local name=$1 port=$((20000 + RANDOM % 20000)) lang page
     shift
     "$@" "$out/amauta-$name" selftest --data "$work/$name" >"$work/screen" || { cat "$work/screen"; exit 1; }
-    sed -n 's/^/    /; 2,3p; 6,9p' "$work/screen"
+    sed -n 's/^/    /; 1p; 6,9p' "$work/screen"
     # Older qemu-user loses track of threads when a signal comes: only reading is asked of it, and it ends by force.
     "$@" "$out/amauta-$name" serve --listen "127.0.0.1:$port" --data "$work/$name" >"$work/log" 2>&1 &
     server=$!

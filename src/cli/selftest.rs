@@ -168,9 +168,12 @@ fn pages(clock: &Clock) -> Result<Pages, Error> {
     let runtime = serve::runtime(1)?;
     let start = clock.instant().saturating_duration_since(started);
     let shelf = app.shelf();
-    let lessons = shelf.library.lessons().map(|lesson| lesson.meta.id.clone());
-    let screens = lessons.flat_map(|id| [Lang::ES, Lang::QU].map(|lang| (lang, Page::Screen(id.clone(), 1))));
-    let paths: Vec<String> = screens.map(|(lang, page)| Route::Page(lang, page).path()).collect();
+    let mut paths = Vec::new();
+    for lesson in shelf.library.lessons() {
+        for lang in [Lang::ES, Lang::QU] {
+            paths.push(Route::Page(lang, Page::Screen(lesson.meta.id.clone(), 1)).path());
+        }
+    }
     let (stop, stopping) = watch::channel(Stop::Never);
     let (hands, limits) = (clock.clone(), Limits::default());
     let client = std::thread::spawn(move || {
@@ -179,7 +182,7 @@ fn pages(clock: &Clock) -> Result<Pages, Error> {
         stop.send(Stop::AtOnce).ok();
         times
     });
-    runtime.block_on(server::run(vec![listener], limits, app, clock.clone(), metrics, stopping))?;
+    serve::until_stopped(&runtime, vec![listener], limits, &app, clock.clone(), metrics, stopping)?;
     let times = client.join().map_err(|_| anyhow!("the browser broke"))??;
     Ok(Pages { start, times })
 }

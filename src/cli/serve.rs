@@ -21,11 +21,12 @@ use super::{Failure, Voice, config, log};
 use crate::{
     clock::Clock,
     config::{Config, Environment, Flags, load},
+    health::gather::own_addresses,
     metrics::Metrics,
     web::{
         self,
         routes::{Account, Page, Route},
-        server::{self, Stop},
+        server::{self, Limits, Stop},
         shelf::Folders,
     },
 };
@@ -68,34 +69,48 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let app = Arc::new(app);
     let (stop, stopping) = watch::channel(Stop::Never);
     let limits = config.limits.clone();
-    let left = runtime.block_on(async {
-        listen_to_signals(stop)?;
+    {
+        let _inside = runtime.enter();
+        listen_to_signals(stop).context(voice.say("cli-serve-failed", &[]))?;
         tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
-        voice.print(&format!("{invitation}\n")).ok();
-        if let Some(code) = app.accounts().and_then(|accounts| accounts.first_code()) {
-            let path = Route::Page(config.default_lang, Page::Account(Account::First)).path();
-            voice
-                .print(&format!("{}\n", voice.say("cli-serve-first", &[("path", &path), ("code", &code)])))
-                .ok();
-        }
-        let indexed = Arc::clone(&app);
-        let reader = std::thread::Builder::new().name("materials".to_owned());
-        let reader = reader.spawn(move || indexed.index_materials());
-        if let Err(error) = reader {
-            tracing::error!(%error, "the materials cannot be indexed");
-        }
-        let left = server::run(listeners, limits, Arc::clone(&app), clock, metrics, stopping).await;
-        app.stop_indexing();
-        left
-    });
+    }
+    voice.print(&format!("{invitation}\n")).ok();
+    if let Some(code) = app.accounts().and_then(|accounts| accounts.first_code()) {
+        let path = Route::Page(config.default_lang, Page::Account(Account::First)).path();
+        let told = voice.say("cli-serve-first", &[("path", &path), ("code", &code)]);
+        voice.print(&format!("{told}\n")).ok();
+    }
+    let indexed = Arc::clone(&app);
+    let reader = std::thread::Builder::new().name("materials".to_owned());
+    let reader = reader.spawn(move || indexed.index_materials());
+    if let Err(error) = reader {
+        tracing::error!(%error, "the materials cannot be indexed");
+    }
+    let left = until_stopped(&runtime, listeners, limits, &app, clock, metrics, stopping);
+    app.stop_indexing();
     let left = left.context(voice.say("cli-serve-failed", &[]))?;
     if left > 0 {
         tracing::warn!(left, "connections broken off at the end");
     }
     runtime.shutdown_timeout(LAST_WAIT);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Serves until it is told to stop, and tells how many connections were left. In one place, because each use would be a
+/// copy of the whole loop in the program.
+#[inline(never)]
+pub(super) fn until_stopped(
+    runtime: &Runtime,
+    listeners: Vec<TcpListener>,
+    limits: Limits,
+    app: &Arc<web::App>,
+    clock: Clock,
+    metrics: Arc<Metrics>,
+    stopping: watch::Receiver<Stop>,
+) -> io::Result<usize> {
+    runtime.block_on(server::run(listeners, limits, Arc::clone(app), clock, metrics, stopping))
 }
 
 fn config_for_pages(config: &Config) -> web::Settings {
@@ -205,23 +220,12 @@ fn urls(listening: &[SocketAddr]) -> Vec<String> {
         }
         found.push(with_port("localhost", address.port()));
         // Without a list of interfaces the line is shorter; the doors are open all the same.
-        let mut ours: Vec<IpAddr> = if_addrs::get_if_addrs()
-            .map(|all| all.into_iter().map(|interface| interface.ip()).collect())
-            .unwrap_or_default();
-        ours.retain(|ip| !ip.is_loopback() && (ip.is_ipv4() || address.is_ipv6()) && !is_link_local(ip));
-        ours.sort_by_key(|ip| (ip.is_ipv6(), *ip));
+        let mut ours = own_addresses();
+        ours.retain(|ip| ip.is_ipv4() || address.is_ipv6());
         found.extend(ours.iter().map(|ip| url(ip, address.port())));
     }
     found.dedup();
     found
-}
-
-/// Such addresses need the name of an interface after them, which browsers do not take.
-fn is_link_local(ip: &IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => ip.is_link_local(),
-        IpAddr::V6(ip) => ip.is_unicast_link_local(),
-    }
 }
 
 fn url(ip: &IpAddr, port: u16) -> String {

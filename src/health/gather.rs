@@ -169,15 +169,16 @@ fn base(path: &Path) -> Option<Base> {
     }
 }
 
-/// Addresses by which others in the network reach this machine.
-fn own_addresses() -> Vec<IpAddr> {
+/// Addresses by which others in the network reach this machine, IPv4 first. Those that need the name of an interface after
+/// them, which browsers do not take, are left out.
+pub fn own_addresses() -> Vec<IpAddr> {
     let all = if_addrs::get_if_addrs().unwrap_or_default();
     let mut ours: Vec<IpAddr> = all.into_iter().map(|interface| interface.ip()).collect();
     ours.retain(|ip| match ip {
         IpAddr::V4(ip) => !ip.is_loopback() && !ip.is_link_local(),
         IpAddr::V6(ip) => !ip.is_loopback() && !ip.is_unicast_link_local(),
     });
-    ours.sort_by_key(|ip| (ip.is_ipv6(), *ip));
+    ours.sort_unstable_by_key(|ip| (ip.is_ipv6(), *ip));
     ours
 }
 
