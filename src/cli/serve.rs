@@ -38,6 +38,9 @@ const BLOCKING_THREADS: usize = 4;
 /// half a MiB of it in a debug build.
 const STACK: usize = 2 * 1024 * 1024;
 
+/// Stands for the code of the first technician in a sentence that is made before there is one.
+const CODE: &str = "\u{1}";
+
 /// How long the end may wait for a blocked thread.
 const LAST_WAIT: Duration = Duration::from_secs(1);
 
@@ -57,12 +60,15 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let listeners = open(&config.listen, voice)?;
     let addresses: Vec<SocketAddr> =
         listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
-    let runtime = runtime(config.workers).context(voice.say("cli-serve-no-runtime", &[]))?;
+    let runtime = runtime(config.workers).with_context(|| voice.say("cli-serve-no-runtime", &[]))?;
     let invitation = voice.say("cli-serve-open", &[("addresses", &urls(&addresses).join("  "))]);
+    let path = Route::Page(config.default_lang, Page::Account(Account::First)).path();
+    let first = voice.say("cli-serve-first", &[("path", &path), ("code", CODE)]);
+    voice.rest();
     // A reload that is asked for while the content is read the first time waits; unheard, it would end the program.
     let hangup = {
         let _inside = runtime.enter();
-        signal(SignalKind::hangup()).context(voice.say("cli-serve-failed", &[]))?
+        signal(SignalKind::hangup()).with_context(|| voice.say("cli-serve-failed", &[]))?
     };
     let metrics = Arc::new(Metrics::new(clock.clone()));
     let app = web::App::new(config_for_pages(config), clock.clone(), Arc::clone(&metrics))?;
@@ -71,16 +77,14 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let limits = config.limits.clone();
     {
         let _inside = runtime.enter();
-        listen_to_signals(stop).context(voice.say("cli-serve-failed", &[]))?;
+        listen_to_signals(stop).with_context(|| voice.say("cli-serve-failed", &[]))?;
         tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
     }
     voice.print(&format!("{invitation}\n")).ok();
     if let Some(code) = app.accounts().and_then(|accounts| accounts.first_code()) {
-        let path = Route::Page(config.default_lang, Page::Account(Account::First)).path();
-        let told = voice.say("cli-serve-first", &[("path", &path), ("code", &code)]);
-        voice.print(&format!("{told}\n")).ok();
+        voice.print(&format!("{}\n", first.replace(CODE, &code))).ok();
     }
     let indexed = Arc::clone(&app);
     let reader = std::thread::Builder::new().name("materials".to_owned());
@@ -90,7 +94,7 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     }
     let left = until_stopped(&runtime, listeners, limits, &app, clock, metrics, stopping);
     app.stop_indexing();
-    let left = left.context(voice.say("cli-serve-failed", &[]))?;
+    let left = left.with_context(|| voice.say("cli-serve-failed", &[]))?;
     if left > 0 {
         tracing::warn!(left, "connections broken off at the end");
     }
