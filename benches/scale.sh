@@ -86,17 +86,17 @@ for size; do
     tell 'memory at rest' "$(memory status VmRSS)" 24 MB
     tell 'memory at rest, private' "$(awk '/^Private/ { sum += $2 } END { printf "%.1f", sum / 1024 }' "/proc/$server/smaps_rollup")" - MB
 
-    read -r p50 p99 rate count errors < <(load "$work/pages" 1 5 0)
+    read -r p50 p99 rate _ errors < <(load "$work/pages" 1 5 0)
     tell 'catalogue page, p50' "$p50" 5 ms
     tell 'catalogue page, p99' "$p99" 5 ms
-    read -r p50 p99 rate count wrong < <(load "$work/searches" 1 8 0)
+    read -r p50 p99 rate _ wrong < <(load "$work/searches" 1 8 0)
     tell 'search, one client, p50' "$p50" - ms
     tell 'search, one client, p99' "$p99" 30 ms
     forget
-    read -r p50 p99 rate count worse < <(load "$work/searches" 50 10 2000)
+    read -r p50 p99 rate _ worse < <(load "$work/searches" 50 10 2000)
     tell '50 clients, a search every 2 s each: p50' "$p50" - ms
     tell '50 clients, a search every 2 s each: p99' "$p99" 30 ms
-    read -r p50 p99 rate count worst < <(load "$work/searches" 50 8 0)
+    read -r p50 p99 rate _ worst < <(load "$work/searches" 50 8 0)
     tell '50 clients without a pause: p50' "$p50" - ms
     tell '50 clients without a pause: p99' "$p99" - ms
     tell '50 clients without a pause: searches' "$rate" - /s

@@ -16,7 +16,8 @@ while IFS= read -r svg; do
         rsvg-convert -w "$width" "$svg" -o "$drawn"
         # 0 is the same picture; fewer colours cost a little, another drawing costs much.
         far=$(compare -metric RMSE "$drawn" "$png" null: 2>&1 || true)
-        far=$(sed "s/.*(\(.*\))/\1/" <<<"$far")
+        far=${far##*(}
+        far=${far%%)*}
         rm -f "$drawn"
         if awk "BEGIN { exit !($far > 0.06) }"; then
             echo "$png does not look like $svg ($far)"

@@ -17,7 +17,10 @@ use tracing::Level;
 use crate::{
     domain::lang::Lang,
     submissions,
-    web::server::{Limits, Operations},
+    web::{
+        Portal,
+        server::{Limits, Operations},
+    },
 };
 
 /// Where the program listens when nobody says otherwise.
@@ -56,6 +59,8 @@ pub struct Config {
     pub uploads: submissions::Limits,
     /// Who may read the technician's pages.
     pub operations: Operations,
+    /// What phones are told that ask for the internet.
+    pub portal: Portal,
     /// Least grave message that is logged.
     pub log: Level,
 }
@@ -73,6 +78,7 @@ impl Config {
             limits: Limits::default(),
             uploads: submissions::Limits::default(),
             operations: Operations::Loopback,
+            portal: Portal::Off,
             log: Level::INFO,
         }
     }
@@ -163,6 +169,9 @@ impl Setting {
         (self.show)(config)
     }
 }
+
+/// The words for what phones are told.
+const PORTAL: [(&str, Portal); 3] = [("off", Portal::Off), ("open", Portal::Open), ("quiet", Portal::Quiet)];
 
 /// Every setting, in the order of the template and the help.
 pub const SETTINGS: &[Setting] = &[
@@ -283,6 +292,15 @@ pub const SETTINGS: &[Setting] = &[
                 Operations::Loopback => "loopback",
                 Operations::Lan => "lan",
             })
+        },
+    },
+    Setting {
+        key: "portal",
+        repeatable: false,
+        set: |config, values| choice(values, &PORTAL).map(|chosen| config.portal = chosen),
+        show: |config| {
+            let name = PORTAL.iter().find(|(_, portal)| *portal == config.portal);
+            quoted(name.map_or("", |(name, _)| name))
         },
     },
     Setting {

@@ -11,6 +11,7 @@ cli-help =
       amauta backup DESTINO        guarda una copia de los datos de la escuela
       amauta restore RESPALDO      devuelve una copia a una carpeta vacía
       amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
+      amauta selftest [OPCIONES]   prueba el equipo y lo cuenta en una pantalla
       amauta pack build|verify|list    arma, revisa o nombra paquetes
       amauta import PAQUETE        trae un paquete de una memoria USB
       amauta user list|add|reset|…     personas con cuenta
@@ -68,6 +69,15 @@ cli-help-doctor =
 
     Con --json escribe lo mismo para otro programa. Acepta las opciones de «amauta serve».
     Termina con 0 si todo está bien, con 1 si hay avisos y con 2 si hay errores.
+cli-help-selftest =
+    Prueba el equipo y lo cuenta en una pantalla, para fotografiarla y enviarla a quien hace Amauta:
+    procesador, memoria, cuánto tarda una página, una contraseña y guardar algo en la carpeta de datos.
+    No cambia nada de la escuela. El servidor puede seguir en marcha.
+
+    Uso:
+      amauta selftest [--data CARPETA]
+
+    Termina con 0 si todo funciona y con 1 si algo no.
 cli-help-pack =
     Arma, revisa o nombra paquetes de lecciones y materiales. Un paquete es una carpeta o un ZIP de ella.
 
@@ -165,6 +175,11 @@ cli-setting-operations =
     Quién puede ver las páginas del técnico (estado y contadores): loopback, solo desde este
     mismo equipo; lan, desde cualquier equipo de la red.
     .value = QUIÉN
+cli-setting-portal =
+    Qué se responde a los teléfonos que preguntan si esta red llega a internet, cuando la red de la
+    escuela contesta por todos los nombres: off, nada; open, que muestren el portal al conectarse;
+    quiet, que todo está bien, para que se queden en la red sin avisos.
+    .value = MODO
 cli-setting-log =
     Qué se anota en la consola: error, warn, info o debug.
     .value = NIVEL
@@ -200,6 +215,24 @@ cli-check-warning = aviso
 cli-check-nothing = Todo está bien.
 cli-check-count = Errores: { $errors }. Avisos: { $warnings }.
 cli-check-no-folder = No existe la carpeta { $folder }.
+
+cli-selftest =
+    Amauta { $version }, { $build }. Prueba del { $now }, Linux { $kernel }
+      Procesador   { $count } x { $processor }
+                   tiene { $has }; le falta: { $lacks }
+      Memoria      quedan { $free } MB de { $total } MB; el programa usa { $own } MB
+      Carpeta      { $folder } ({ $system }): quedan { $room } MB de { $size } MB
+      Arranque     { $start }
+      Página       nueva { $fresh }; ya hecha { $kept } ({ $pages } páginas, castellano y quechua)
+      Contraseña   { $hash } con { $least } vueltas; aquí se darán { $passes }
+      Guardar      archivo { $fsync }; registro { $commit } { $journal }
+    { $verdict }
+cli-selftest-millis = { $millis } ms
+cli-selftest-fails = ERROR ({ $cause })
+cli-selftest-wal = (diario WAL)
+cli-selftest-no-wal = (diario { $journal }: este disco no admite WAL; funciona igual)
+cli-selftest-well = TODO FUNCIONA. Fotografía esta pantalla.
+cli-selftest-ill = ALGO NO FUNCIONA: mira dónde dice ERROR. Fotografía esta pantalla.
 
 cli-coverage-lessons = Lecciones publicadas: { $lessons }. Una lección cuenta en cada ciclo que nombra.
 cli-coverage-themes = Temas por ciclo

@@ -13,6 +13,7 @@ technician-figure-connections = Conexiones ahora
 technician-figure-requests = Pedidos desde el arranque
 technician-figure-memory = Memoria en uso
 technician-clock = El reloj de esta máquina no puede estar bien: marca una fecha anterior a la del programa. Pon la fecha; quizá se gastó la pila.
+technician-health = El equipo
 technician-problems = Problemas del contenido
 technician-no-problems = Ninguno. Todo lo que hay se muestra.
 technician-more-problems = Hay { $count } más. Para verlos todos: amauta check CARPETA

@@ -22,6 +22,8 @@ pub(super) enum Command {
     Restore,
     /// Look at the machine.
     Doctor,
+    /// Try the machine and tell on one screen.
+    Selftest,
     /// Build, verify or list packs.
     Pack,
     /// Bring a pack into the data folder.
@@ -31,13 +33,14 @@ pub(super) enum Command {
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Serve,
         Self::Check,
         Self::Config,
         Self::Backup,
         Self::Restore,
         Self::Doctor,
+        Self::Selftest,
         Self::Pack,
         Self::Import,
         Self::User,
@@ -51,6 +54,7 @@ impl Command {
             Self::Backup => "backup",
             Self::Restore => "restore",
             Self::Doctor => "doctor",
+            Self::Selftest => "selftest",
             Self::Pack => "pack",
             Self::Import => "import",
             Self::User => "user",
@@ -140,7 +144,7 @@ impl Line {
         }
         let useless = |key: &str| match command {
             Command::Serve | Command::Doctor => false,
-            Command::Import | Command::User | Command::Backup | Command::Restore => {
+            Command::Import | Command::User | Command::Backup | Command::Restore | Command::Selftest => {
                 !["data", "config"].contains(&key)
             }
             Command::Check | Command::Config | Command::Pack => true,

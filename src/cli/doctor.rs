@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     config::{Environment, Flags, load},
     health::{Check, Outcome, gather, judge},
+    web::shelf::Folders,
 };
 
 /// Prints every check. Ends with 2 when something does not work, with 1 when somebody should look, else with 0.
@@ -21,33 +22,20 @@ pub(super) fn run(
 ) -> Result<ExitCode, Failure> {
     let config = load(flags, environment);
     let config = config.map_err(|faults| Failure::Broken(config::error(voice, &faults)))?;
-    let place =
-        gather::Place { data: &config.data, content: config.content.as_deref(), listen: &config.listen };
-    let checks = judge(&gather::gather(place, &Clock::system()));
+    let clock = Clock::system();
+    let folders = Folders { content: config.content, data: Some(config.data) };
+    let content = folders.mistakes(clock.today());
+    let place = gather::Place { data: folders.data.as_deref(), listen: &config.listen, content };
+    let checks = judge(&gather::gather(place, &clock));
     let worst = checks.iter().map(|check| check.outcome).max().unwrap_or(Outcome::Unknown);
-    let told: Vec<[String; 4]> = checks.iter().map(|check| tell(check, voice)).collect();
+    let told: Vec<[String; 4]> =
+        checks.iter().map(|check| check.tell(|id, args| voice.say(id, args))).collect();
     voice.print(&if json { as_json(&checks, &told)? } else { as_text(&told) })?;
     Ok(match worst {
         Outcome::Error => ExitCode::from(2),
         Outcome::Warning => ExitCode::from(1),
         Outcome::Ok | Outcome::Unknown => ExitCode::SUCCESS,
     })
-}
-
-/// Result, title, what was found, and what to do (empty when nothing is to do).
-fn tell(check: &Check, voice: &Voice) -> [String; 4] {
-    let args: Vec<(&str, &str)> = check.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let cure = match check.outcome {
-        Outcome::Ok => String::new(),
-        Outcome::Unknown if check.id == "doctor-unknown" => String::new(),
-        _ => voice.say(&format!("{}.cure", check.id), &args),
-    };
-    [
-        voice.say(&format!("doctor-outcome-{}", check.outcome.name()), &[]),
-        voice.say(&format!("doctor-{}", check.name), &[]),
-        voice.say(check.id, &args),
-        cure,
-    ]
 }
 
 fn as_text(told: &[[String; 4]]) -> String {

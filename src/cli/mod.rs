@@ -10,12 +10,14 @@ mod doctor;
 mod help;
 mod log;
 mod pack;
+mod selftest;
 mod serve;
 mod user;
 #[cfg(debug_assertions)]
 mod watch;
 
 use std::{
+    cell::RefCell,
     ffi::OsString,
     io::{self, Write as _},
     process::ExitCode,
@@ -35,10 +37,7 @@ const USAGE: u8 = 2;
 
 /// Runs the command that the arguments (without the program's name) ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
-    let (messages, problems) = Messages::load(i18n::embedded_console());
-    let voice = Voice { messages };
-    // The embedded texts are tested; whatever is still wrong with them costs single sentences.
-    drop(problems);
+    let voice = Voice::default();
     let done =
         Line::parse(arguments).map_err(Failure::Usage).and_then(|line| dispatch(&line, environment, &voice));
     match done {
@@ -59,6 +58,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
+        Command::Selftest => selftest::run(&line.flags, environment, voice),
         Command::Pack => pack::run(line, voice),
         Command::Import => pack::import(line, environment, voice),
         Command::User => user::run(line, environment, voice),
@@ -68,9 +68,10 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
     }
 }
 
-/// The program's sentences.
+/// The program's sentences, read with the first that is said.
+#[derive(Default)]
 struct Voice {
-    messages: Messages,
+    messages: RefCell<Option<Messages>>,
 }
 
 impl Voice {
@@ -78,7 +79,15 @@ impl Voice {
     fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
         let args: Vec<(&str, Value<'_>)> =
             args.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
-        self.messages.text(Lang::ES, id, &args).into_owned()
+        let mut messages = self.messages.borrow_mut();
+        // The embedded texts are tested; whatever is still wrong with them costs single sentences.
+        let messages = messages.get_or_insert_with(|| Messages::load(i18n::embedded_console()).0);
+        messages.text(Lang::ES, id, &args).into_owned()
+    }
+
+    /// Lets the sentences go: who serves all year has none to say. The next one reads them again.
+    fn rest(&self) {
+        self.messages.take();
     }
 
     /// A sentence about a name that does not exist, and the one that was perhaps meant.

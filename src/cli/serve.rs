@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     net::{IpAddr, SocketAddr, TcpListener},
+    os::unix::fs::DirBuilderExt as _,
     path::Path,
     process::ExitCode,
     sync::Arc,
@@ -20,11 +21,12 @@ use super::{Failure, Voice, config, log};
 use crate::{
     clock::Clock,
     config::{Config, Environment, Flags, load},
+    health::gather::own_addresses,
     metrics::Metrics,
     web::{
         self,
         routes::{Account, Page, Route},
-        server::{self, Stop},
+        server::{self, Limits, Stop},
         shelf::Folders,
     },
 };
@@ -35,6 +37,9 @@ const BLOCKING_THREADS: usize = 4;
 /// Stack of each further thread, in bytes: what is not touched costs no memory. A book of a school's own text takes more than
 /// half a MiB of it in a debug build.
 const STACK: usize = 2 * 1024 * 1024;
+
+/// Stands for the code of the first technician in a sentence that is made before there is one.
+const CODE: &str = "\u{1}";
 
 /// How long the end may wait for a blocked thread.
 const LAST_WAIT: Duration = Duration::from_secs(1);
@@ -55,43 +60,43 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let listeners = open(&config.listen, voice)?;
     let addresses: Vec<SocketAddr> =
         listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
-    let runtime = runtime(config.workers).context(voice.say("cli-serve-no-runtime", &[]))?;
+    let runtime = runtime(config.workers).with_context(|| voice.say("cli-serve-no-runtime", &[]))?;
     let invitation = voice.say("cli-serve-open", &[("addresses", &urls(&addresses).join("  "))]);
+    let path = Route::Page(config.default_lang, Page::Account(Account::First)).path();
+    let first = voice.say("cli-serve-first", &[("path", &path), ("code", CODE)]);
+    voice.rest();
     // A reload that is asked for while the content is read the first time waits; unheard, it would end the program.
     let hangup = {
         let _inside = runtime.enter();
-        signal(SignalKind::hangup()).context(voice.say("cli-serve-failed", &[]))?
+        signal(SignalKind::hangup()).with_context(|| voice.say("cli-serve-failed", &[]))?
     };
     let metrics = Arc::new(Metrics::new(clock.clone()));
     let app = web::App::new(config_for_pages(config), clock.clone(), Arc::clone(&metrics))?;
     let (stop, stopping) = watch::channel(Stop::Never);
     let limits = config.limits.clone();
-    let left = runtime.block_on(async {
-        listen_to_signals(stop)?;
+    {
+        let _inside = runtime.enter();
+        listen_to_signals(stop).with_context(|| voice.say("cli-serve-failed", &[]))?;
         tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
-        voice.print(&format!("{invitation}\n")).ok();
-        if let Some(code) = app.accounts().and_then(|accounts| accounts.first_code()) {
-            let path = Route::Page(config.default_lang, Page::Account(Account::First)).path();
-            voice
-                .print(&format!("{}\n", voice.say("cli-serve-first", &[("path", &path), ("code", &code)])))
-                .ok();
-        }
-        let indexed = Arc::clone(&app);
-        let reader = std::thread::Builder::new().name("materials".to_owned());
-        let reader = reader.spawn(move || indexed.index_materials());
-        if let Err(error) = reader {
-            tracing::error!(%error, "the materials cannot be indexed");
-        }
-        let left = server::run(listeners, limits, Arc::clone(&app), clock, metrics, stopping).await;
-        app.stop_indexing();
-        if let Some(Err(error)) = app.desk().map(|desk| desk.keep_tallies()) {
-            tracing::warn!(%error, "how often resources were opened was not kept");
-        }
-        left
-    });
-    let left = left.context(voice.say("cli-serve-failed", &[]))?;
+    }
+    voice.print(&format!("{invitation}\n")).ok();
+    if let Some(code) = app.accounts().and_then(|accounts| accounts.first_code()) {
+        voice.print(&format!("{}\n", first.replace(CODE, &code))).ok();
+    }
+    let indexed = Arc::clone(&app);
+    let reader = std::thread::Builder::new().name("materials".to_owned());
+    let reader = reader.spawn(move || indexed.index_materials());
+    if let Err(error) = reader {
+        tracing::error!(%error, "the materials cannot be indexed");
+    }
+    let left = until_stopped(&runtime, listeners, limits, &app, clock, metrics, stopping);
+    app.stop_indexing();
+    if let Some(Err(error)) = app.desk().map(|desk| desk.keep_tallies()) {
+        tracing::warn!(%error, "how often resources were opened was not kept");
+    }
+    let left = left.with_context(|| voice.say("cli-serve-failed", &[]))?;
     if left > 0 {
         tracing::warn!(left, "connections broken off at the end");
     }
@@ -99,18 +104,35 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Serves until it is told to stop, and tells how many connections were left. In one place, because each use would be a
+/// copy of the whole loop in the program.
+#[inline(never)]
+pub(super) fn until_stopped(
+    runtime: &Runtime,
+    listeners: Vec<TcpListener>,
+    limits: Limits,
+    app: &Arc<web::App>,
+    clock: Clock,
+    metrics: Arc<Metrics>,
+    stopping: watch::Receiver<Stop>,
+) -> io::Result<usize> {
+    runtime.block_on(server::run(listeners, limits, Arc::clone(app), clock, metrics, stopping))
+}
+
 fn config_for_pages(config: &Config) -> web::Settings {
     web::Settings {
         school_name: config.school_name.clone().unwrap_or_default(),
         default_lang: config.default_lang,
         operations: config.operations,
+        portal: config.portal,
         limits: config.limits.clone(),
         uploads: config.uploads,
         folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
+        listen: config.listen.clone(),
     }
 }
 
-fn runtime(workers: usize) -> io::Result<Runtime> {
+pub(super) fn runtime(workers: usize) -> io::Result<Runtime> {
     let mut builder = if workers <= 1 {
         runtime::Builder::new_current_thread()
     } else {
@@ -163,10 +185,13 @@ pub(super) fn reload(app: &web::App) {
     }
 }
 
-/// Makes the folder and tries to write in it: better now than when the first teacher saves something.
-fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
+/// Makes the folder, closed to other users of the machine, and tries to write in it: better now than when the first teacher saves something.
+pub(super) fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
     let probe = folder.join(".amauta-puede-escribir");
-    let made = fs::create_dir_all(folder)
+    let made = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o750)
+        .create(folder)
         .and_then(|()| fs::write(&probe, []))
         .and_then(|()| fs::remove_file(&probe));
     made.with_context(|| voice.say("cli-serve-no-data", &[("folder", &folder.display().to_string())]))
@@ -202,23 +227,12 @@ fn urls(listening: &[SocketAddr]) -> Vec<String> {
         }
         found.push(with_port("localhost", address.port()));
         // Without a list of interfaces the line is shorter; the doors are open all the same.
-        let mut ours: Vec<IpAddr> = if_addrs::get_if_addrs()
-            .map(|all| all.into_iter().map(|interface| interface.ip()).collect())
-            .unwrap_or_default();
-        ours.retain(|ip| !ip.is_loopback() && (ip.is_ipv4() || address.is_ipv6()) && !is_link_local(ip));
-        ours.sort_by_key(|ip| (ip.is_ipv6(), *ip));
+        let mut ours = own_addresses();
+        ours.retain(|ip| ip.is_ipv4() || address.is_ipv6());
         found.extend(ours.iter().map(|ip| url(ip, address.port())));
     }
     found.dedup();
     found
-}
-
-/// Such addresses need the name of an interface after them, which browsers do not take.
-fn is_link_local(ip: &IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => ip.is_link_local(),
-        IpAddr::V6(ip) => ip.is_unicast_link_local(),
-    }
 }
 
 fn url(ip: &IpAddr, port: u16) -> String {

@@ -39,13 +39,20 @@ pub(super) const VOCABULARY: &str = "vocabulary.toml";
 /// A lesson with an error in its description or its Spanish is left out, also when an earlier layer has a sound one.
 /// Lessons that are not published are left out without a problem.
 pub fn load(sources: &[Source], today: Date) -> (Library, Vec<Problem>) {
-    load_without(sources, today, &BTreeSet::new())
+    let (library, found) = run(sources, today, &BTreeSet::new(), None);
+    (library, found.into_iter().map(|(_, problem)| problem).collect())
 }
 
-/// The same without these lessons.
-pub fn load_without(sources: &[Source], today: Date, hidden: &BTreeSet<Slug>) -> (Library, Vec<Problem>) {
+/// The same without the lessons that are hidden; each problem comes with whether it stands in one of the sources that are
+/// not the program itself.
+pub fn load_telling_whose(
+    sources: &[Source],
+    today: Date,
+    hidden: &BTreeSet<Slug>,
+) -> (Library, Vec<(bool, Problem)>) {
     let (library, found) = run(sources, today, hidden, None);
-    (library, found.into_iter().map(|(_, problem)| problem).collect())
+    let outside = |index: usize| sources.get(index).is_some_and(|source| !source.is_embedded());
+    (library, found.into_iter().map(|(index, problem)| (outside(index), problem)).collect())
 }
 
 /// Judges one lesson of the last source beyond what loading does.

@@ -36,7 +36,7 @@ mod vocabulary;
 
 pub use coverage::Coverage;
 pub use library::{COVER, GlossaryEntry, Library};
-pub use load::{load, load_without};
+pub use load::{load, load_telling_whose};
 pub use media::{MediaFile, open_plain};
 pub use source::{MAX_TEXT_BYTES, Source};
 pub(crate) use toml_text::read as read_toml;

@@ -11,11 +11,11 @@ use std::{
     time::Duration,
 };
 
-use super::{Base, Facts, Name, Port};
+use rustix::fs::Access;
+
+use super::{Base, Facts, Name, Port, Write};
 use crate::{
     clock::Clock,
-    content::{Source, load},
-    domain::finding::Severity,
     store::{school, whole::quick_check},
 };
 
@@ -31,29 +31,29 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Where to look.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'p> {
-    /// The data folder.
-    pub data: &'p Path,
-    /// The folder of the school's own content.
-    pub content: Option<&'p Path>,
+    /// The data folder, where there is one.
+    pub data: Option<&'p Path>,
     /// Addresses that the server listens on.
     pub listen: &'p [SocketAddr],
+    /// Errors and warnings of content that came from outside the program.
+    pub content: (usize, usize),
 }
 
 /// Asks the machine.
 pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
     let addresses = own_addresses();
     Facts {
-        disk: disk(place.data),
-        write: Some(probe(place.data, clock).map_err(|error| error.to_string())),
-        mode: fs::metadata(place.data).ok().map(|of| of.permissions().mode()),
+        disk: place.data.and_then(|data| disk(standing(data))),
+        write: place.data.map(|data| write(data, clock)),
+        mode: place.data.and_then(|data| fs::metadata(data).ok()).map(|of| of.permissions().mode()),
         memory: fs::read_to_string("/proc/meminfo").ok().and_then(|text| memory(&text)),
         clock: Some((clock.local().strftime("%Y-%m-%d %H:%M").to_string(), clock.plausible())),
         ports: place.listen.iter().map(|address| (*address, port(*address))).collect(),
-        library: base(&place.data.join(LIBRARY)),
-        school: base(&place.data.join(school::FILE)),
-        content: Some(content(place, clock)),
+        library: place.data.and_then(|data| base(&data.join(LIBRARY))),
+        school: place.data.and_then(|data| base(&data.join(school::FILE))),
+        content: Some(place.content),
         name: name(&addresses),
-        wifi: fs::read_to_string("/proc/net/wireless").ok().and_then(|text| wifi(&text)),
+        wifi: fs::read_to_string("/proc/self/net/wireless").ok().and_then(|text| wifi(&text)),
         swap_on_card: fs::read_to_string("/proc/swaps").ok().map(|text| swap_on_card(&text)),
         card_wear: worst("/sys/block", "device/pre_eol_info"),
         disk_errors: worst("/sys/fs/ext4", "errors_count").map(u64::from),
@@ -61,25 +61,44 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
     }
 }
 
+/// The folder, or the nearest above it that exists: the first start makes the others.
+fn standing(folder: &Path) -> &Path {
+    folder.ancestors().find(|it| it.is_dir()).unwrap_or(Path::new("."))
+}
+
+/// How the data folder takes what is written.
+fn write(folder: &Path, clock: &Clock) -> Write {
+    if !folder.exists() {
+        return match rustix::fs::access(standing(folder), Access::WRITE_OK | Access::EXEC_OK) {
+            Ok(()) => Write::Absent,
+            Err(error) => Write::Fails(io::Error::from(error).to_string()),
+        };
+    }
+    match probe(folder, clock) {
+        Ok(took) => Write::Works(u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
+        Err(error) => Write::Fails(error.to_string()),
+    }
+}
+
 /// Free and total bytes of the folder's disk.
-fn disk(folder: &Path) -> Option<(u64, u64)> {
+pub fn disk(folder: &Path) -> Option<(u64, u64)> {
     let room = rustix::fs::statvfs(folder).ok()?;
     let bytes = |blocks: u64| blocks.saturating_mul(room.f_frsize);
     Some((bytes(room.f_bavail), bytes(room.f_blocks)))
 }
 
-/// Milliseconds until a small new file is on the disk. The file is taken away again.
-fn probe(folder: &Path, clock: &Clock) -> io::Result<u64> {
+/// How long a small new file takes to be on the disk. It is taken away again.
+pub fn probe(folder: &Path, clock: &Clock) -> io::Result<Duration> {
     let path = folder.join(format!(".amauta-prueba-{}", std::process::id()));
     let started = clock.instant();
     let written = File::create(&path).and_then(|mut file| {
         file.write_all(&[b'a'; 4096])?;
         file.sync_all()
     });
-    let took = clock.instant().saturating_duration_since(started).as_millis();
+    let took = clock.instant().saturating_duration_since(started);
     let removed = fs::remove_file(&path);
     written.and(removed)?;
-    Ok(u64::try_from(took).unwrap_or(u64::MAX))
+    Ok(took)
 }
 
 /// Bytes that programs can still have, and all, in the text of `/proc/meminfo`. Kernels before 3.14 do not sum the former up.
@@ -95,11 +114,23 @@ pub fn memory(text: &str) -> Option<(u64, u64)> {
     Some((free?, of("MemTotal")?))
 }
 
+/// The file system of a folder, in the text of `/proc/self/mounts`: the last line with the longest way to it.
+pub fn file_system<'t>(text: &'t str, folder: &Path) -> Option<&'t str> {
+    let mounts = text.lines().filter_map(|line| {
+        let mut words = line.split(' ').skip(1);
+        // Spaces of a path are written as `\040`.
+        Some((words.next()?.replace("\\040", " "), words.next()?))
+    });
+    let mine = mounts.filter(|(place, _)| folder.starts_with(place));
+    mine.max_by_key(|(place, _)| place.len()).map(|(_, kind)| kind)
+}
+
 fn port(address: SocketAddr) -> Port {
     match TcpListener::bind(address) {
         Ok(_) => Port::Free,
         Err(error) => match error.kind() {
-            io::ErrorKind::AddrInUse if is_ours(address) => Port::Ours,
+            // A low port that a service opened is refused to whoever may not open it, not told to be in use.
+            io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied if is_ours(address) => Port::Ours,
             io::ErrorKind::AddrInUse => Port::Taken,
             io::ErrorKind::PermissionDenied => Port::Forbidden,
             _ => Port::Refused,
@@ -138,25 +169,16 @@ fn base(path: &Path) -> Option<Base> {
     }
 }
 
-/// Errors and warnings of what the server would show.
-fn content(place: Place<'_>, clock: &Clock) -> (usize, usize) {
-    let mut sources = vec![Source::embedded()];
-    sources.extend(place.content.map(Source::folder));
-    sources.extend(Some(place.data.join("lessons")).filter(|own| own.is_dir()).map(Source::folder));
-    let (_, problems) = load(&sources, clock.today());
-    let errors = problems.iter().filter(|problem| problem.finding.severity == Severity::Error).count();
-    (errors, problems.len() - errors)
-}
-
-/// Addresses by which others in the network reach this machine.
-fn own_addresses() -> Vec<IpAddr> {
+/// Addresses by which others in the network reach this machine, IPv4 first. Those that need the name of an interface after
+/// them, which browsers do not take, are left out.
+pub fn own_addresses() -> Vec<IpAddr> {
     let all = if_addrs::get_if_addrs().unwrap_or_default();
     let mut ours: Vec<IpAddr> = all.into_iter().map(|interface| interface.ip()).collect();
     ours.retain(|ip| match ip {
         IpAddr::V4(ip) => !ip.is_loopback() && !ip.is_link_local(),
         IpAddr::V6(ip) => !ip.is_loopback() && !ip.is_unicast_link_local(),
     });
-    ours.sort_by_key(|ip| (ip.is_ipv6(), *ip));
+    ours.sort_unstable_by_key(|ip| (ip.is_ipv6(), *ip));
     ours
 }
 

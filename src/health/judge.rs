@@ -3,7 +3,7 @@
 use super::{
     Base, Check, Facts, Name,
     Outcome::{self, Error, Ok, Unknown, Warning},
-    Port,
+    Port, Write,
 };
 
 const MIB: u64 = 1024 * 1024;
@@ -36,10 +36,10 @@ pub fn judge(facts: &Facts) -> Vec<Check> {
         content(facts),
         addresses(facts),
         name(facts),
-        wifi(facts),
         swap(facts),
         card(facts),
         file_systems(facts),
+        wifi(facts),
     ]);
     checks
 }
@@ -69,8 +69,9 @@ fn disk(facts: &Facts) -> Check {
 fn write(facts: &Facts) -> Check {
     match &facts.write {
         None => unknown("write"),
-        Some(Err(cause)) => check("write", Error, "doctor-write-fails", &[("cause", cause.clone())]),
-        Some(Result::Ok(millis)) => {
+        Some(Write::Absent) => check("write", Ok, "doctor-base-absent", &[]),
+        Some(Write::Fails(cause)) => check("write", Error, "doctor-write-fails", &[("cause", cause.clone())]),
+        Some(Write::Works(millis)) => {
             let slow = *millis > SLOW_WRITE;
             let (outcome, id) =
                 if slow { (Warning, "doctor-write-slow") } else { (Ok, "doctor-write-works") };

@@ -1,10 +1,11 @@
 //! How the machine of a school is: facts gathered from it ([`gather`]) and what they mean ([`judge`]).
 //!
-//! Lives here: the checks of `amauta doctor`. Does not: their sentences (`locales/es/doctor.ftl`), how they are shown. What a
+//! Lives here: the checks of `amauta doctor` and of the technician's page. Does not: their sentences (`locales/es/doctor.ftl`), how they are shown. What a
 //! machine does not tell is «not known», never a guess.
 
 pub mod gather;
 mod judge;
+pub mod processor;
 
 pub use judge::judge;
 
@@ -49,6 +50,25 @@ pub struct Check {
     pub args: Vec<(&'static str, String)>,
 }
 
+impl Check {
+    /// Result, title, what was found, and what to do (empty when nothing is to do), by what `say` makes of an id of
+    /// `doctor.ftl` and its arguments.
+    pub fn tell(&self, say: impl Fn(&str, &[(&str, &str)]) -> String) -> [String; 4] {
+        let args: Vec<(&str, &str)> = self.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let cure = match self.outcome {
+            Outcome::Ok => String::new(),
+            Outcome::Unknown if self.id == "doctor-unknown" => String::new(),
+            _ => say(&format!("{}.cure", self.id), &args),
+        };
+        [
+            say(&format!("doctor-outcome-{}", self.outcome.name()), &[]),
+            say(&format!("doctor-{}", self.name), &[]),
+            say(self.id, &args),
+            cure,
+        ]
+    }
+}
+
 /// Whether a database is whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Base {
@@ -58,6 +78,17 @@ pub enum Base {
     Whole,
     /// What it found.
     Damaged(String),
+}
+
+/// How the data folder takes what is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// There is none yet, and it can be made.
+    Absent,
+    /// Milliseconds until a small file is on the disk.
+    Works(u64),
+    /// Why not.
+    Fails(String),
 }
 
 /// Who has the port.
@@ -91,8 +122,8 @@ pub enum Name {
 pub struct Facts {
     /// Free and total room of the data folder's disk, in bytes.
     pub disk: Option<(u64, u64)>,
-    /// Milliseconds to put a small file of the data folder on the disk, or why it failed.
-    pub write: Option<Result<u64, String>>,
+    /// How the data folder takes what is written.
+    pub write: Option<Write>,
     /// Permission bits of the data folder.
     pub mode: Option<u32>,
     /// Memory that programs can still have, and all of it, in bytes.
@@ -105,7 +136,7 @@ pub struct Facts {
     pub library: Option<Base>,
     /// `school.db`.
     pub school: Option<Base>,
-    /// Errors and warnings of the content.
+    /// Errors and warnings of the content that came from outside the program.
     pub content: Option<(usize, usize)>,
     /// Where the school's name for the server leads.
     pub name: Option<Name>,

@@ -41,6 +41,7 @@ mod work_form;
 
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicU64},
 };
 
@@ -91,6 +92,10 @@ pub struct Settings {
     pub folders: Folders,
     /// How much teachers may bring.
     pub uploads: submissions::Limits,
+    /// What phones and laptops are told that ask whether this network leads to the internet.
+    pub portal: Portal,
+    /// Addresses that the server listens on; the technician's page looks whether they answer.
+    pub listen: Vec<SocketAddr>,
 }
 
 impl Default for Settings {
@@ -102,8 +107,22 @@ impl Default for Settings {
             limits: Limits::default(),
             folders: Folders::default(),
             uploads: submissions::Limits::default(),
+            portal: Portal::Off,
+            listen: Vec::new(),
         }
     }
+}
+
+/// What phones and laptops are told that ask whether this network leads to the internet. It matters where the network
+/// answers for every name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Portal {
+    /// There is nothing at such addresses.
+    Off,
+    /// That there is a page to see first: they show the portal at once.
+    Open,
+    /// That all is well: they stay in the network and say nothing.
+    Quiet,
 }
 
 /// The portal with all its parts.
@@ -121,6 +140,8 @@ pub struct App {
     indexing: Mutex<()>,
     /// Who holds it makes a book to take home.
     one_book: Arc<tokio::sync::Mutex<()>>,
+    /// When the machine was last looked at, and what was found.
+    examined: handlers::status::Examined,
     /// People with an account; `None` where there is no data folder or their file cannot be opened.
     accounts: Option<Arc<Accounts>>,
     /// What teachers make; `None` where nobody can have an account.
@@ -165,6 +186,7 @@ impl App {
             progress,
             indexing: Mutex::default(),
             one_book: Arc::default(),
+            examined: handlers::status::Examined::default(),
             refusals: RwLock::default(),
         });
         app.put_up(shelf)?;
@@ -269,6 +291,7 @@ impl App {
         match &route {
             Route::Root => Ok(self.root(shelf, &parts.headers)?),
             Route::Favicon | Route::Robots | Route::Health | Route::Metrics => self.operation(&route, parts),
+            Route::Probe(probe) => handlers::plain::probe(self.settings.portal, *probe),
             Route::Asset { hash, name } => self.asset(name, hash, parts),
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
             Route::File { id, tag, name } => handlers::material::file(shelf, id, tag, name, parts),
@@ -316,6 +339,10 @@ impl App {
                 if let Page::Report(id) = page {
                     return Box::pin(handlers::report::answer(self, &ctx, id, parts, form)).await;
                 }
+                if *page == Page::Status {
+                    let html = Box::pin(handlers::status::page(self, &ctx)).await?;
+                    return Ok(reply::own_page(StatusCode::OK, html));
+                }
                 if let Some(form) = form {
                     let html = handlers::answer(&ctx, page, &form)?;
                     return Ok(reply::own_page(StatusCode::OK, html));
@@ -345,9 +372,6 @@ impl App {
         query: &str,
         headers: &HeaderMap,
     ) -> Result<Response<Body>, Error> {
-        if *page == Page::Status {
-            return Ok(reply::own_page(StatusCode::OK, handlers::status::page(self, ctx)?));
-        }
         if *page == Page::Catalog && ctx.shelf.indexed().is_some() {
             // How far the index is changes from one moment to the next.
             let query = handlers::catalog::canonical(query);

@@ -62,12 +62,55 @@ impl Folders {
         self.data.as_ref().map(|data| data.join(school::FILE))
     }
 
+    /// Reads the content: the program's own, over it the packs, over them what teachers made and the school's folders.
+    fn read(&self, today: Date, hidden: &BTreeSet<Slug>) -> Read {
+        let mut problems = Vec::new();
+        let mut sources = vec![Source::embedded()];
+        if let Some(data) = &self.data {
+            let (packs, found) = packs::installed(data);
+            problems.extend(found);
+            sources.extend(packs.iter().flat_map(packs::Installed::sources));
+        }
+        sources.extend(self.content.iter().map(Source::folder));
+        let made = self.data.as_ref().map(|data| data.join(submissions::FOLDER)).filter(|made| made.is_dir());
+        sources.extend(made.map(Source::guest));
+        let own = self.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
+        sources.extend(own.map(Source::folder));
+        let (library, found) = content::load_telling_whose(&sources, today, hidden);
+        let outside = problems.iter().chain(found.iter().filter_map(|(outside, it)| outside.then_some(it)));
+        let outside = count(outside);
+        problems.extend(found.into_iter().map(|(_, problem)| problem));
+        Read { library, sources, problems, outside }
+    }
+
+    /// Errors and warnings of content that came from outside the program. What is wrong with the program's own is its
+    /// authors' concern: nobody in a school can mend it.
+    pub fn mistakes(&self, today: Date) -> (usize, usize) {
+        self.read(today, &BTreeSet::new()).outside
+    }
+
     /// Takes away what a killed program left of an index half made.
     pub(super) fn sweep(&self) {
         if let Some(index) = self.index() {
             sweep(&index).ok();
         }
     }
+}
+
+/// Content as it was read.
+struct Read {
+    library: Library,
+    sources: Vec<Source>,
+    problems: Vec<Problem>,
+    outside: (usize, usize),
+}
+
+/// Errors and warnings.
+fn count<'p>(problems: impl Iterator<Item = &'p Problem>) -> (usize, usize) {
+    problems.fold((0, 0), |(errors, warnings), problem| match problem.finding.severity {
+        Severity::Error => (errors + 1, warnings),
+        Severity::Warning => (errors, warnings + 1),
+    })
 }
 
 /// What is known of the index of the materials.
@@ -105,6 +148,8 @@ pub struct Shelf {
     pub emblem: String,
     /// What is wrong with the content.
     pub problems: Vec<Problem>,
+    /// How many of them are errors and warnings of content from outside the program.
+    pub mistakes: (usize, usize),
 }
 
 impl Shelf {
@@ -133,25 +178,13 @@ impl Shelf {
         let (ledger, found) = Ledger::parse(REVIEW, &review);
         problems.extend(found);
         let ledger = Arc::new(ledger);
-        let mut sources = vec![Source::embedded()];
-        if let Some(data) = &folders.data {
-            let (packs, found) = packs::installed(data);
-            problems.extend(found);
-            sources.extend(packs.iter().flat_map(packs::Installed::sources));
-        }
-        sources.extend(folders.content.iter().map(Source::folder));
-        let made =
-            folders.data.as_ref().map(|data| data.join(submissions::FOLDER)).filter(|made| made.is_dir());
-        sources.extend(made.map(Source::guest));
-        let own = folders.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
-        sources.extend(own.map(Source::folder));
-        let (library, found) = content::load_without(&sources, today, &hidden);
+        let Read { library, sources, problems: found, outside } = folders.read(today, &hidden);
         problems.extend(found);
         let files = signature(&sources, &hidden);
         let catalog = Catalog::new(&library, folders.index(), files, index.made);
         let templates =
             Templates::load(&messages, &ledger, assets).context("a template of the program is broken")?;
-        let errors = problems.iter().filter(|problem| problem.finding.severity == Severity::Error).count();
+        let (errors, _) = count(problems.iter());
         if errors > 0 {
             tracing::warn!(errors, "content with mistakes was left out: `amauta check` tells which");
         }
@@ -171,6 +204,7 @@ impl Shelf {
             books,
             emblem,
             problems,
+            mistakes: outside,
         })
     }
 
@@ -202,6 +236,7 @@ impl Shelf {
             books: Books::new(None),
             emblem: self.emblem.clone(),
             problems,
+            mistakes: (0, 0),
         })
     }
 

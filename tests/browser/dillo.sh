@@ -5,6 +5,7 @@ set -euo pipefail
 base=$1 out=$2
 for path in / /es/ /qu/ /es/recursos /qu/ayuda; do
     shot=$out/shots/dillo$(tr / - <<<"$path").png
+    # shellcheck disable=SC2016  # the inner shell has arguments of its own
     xvfb-run -a -s "-screen 0 1200x900x24" bash -c '
         dillo -f -g 1200x900+0+0 "$1" >/dev/null 2>&1 &
         pid=$!

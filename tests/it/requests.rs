@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use amauta::web::{Settings, server::Operations};
+use amauta::web::{Portal, Settings, server::Operations};
 use bytes::Bytes;
 use http::{Method, Request};
 use http_body_util::Full;
@@ -352,6 +352,34 @@ fn pages_about_the_machine_are_for_the_machine_unless_the_settings_open_them() {
         assert_eq!(open.get(path).status, 200, "{path} was opened");
     }
     assert_eq!(open.get("/healthz").text(), "ok\n");
+}
+
+#[test]
+fn phones_that_look_for_the_internet_are_told_what_the_settings_say() {
+    let probes = [
+        ("/generate_204", 204, ""),
+        ("/gen_204", 204, ""),
+        ("/hotspot-detect.html", 200, "<BODY>Success</BODY>"),
+        ("/library/test/success.html", 200, "<BODY>Success</BODY>"),
+        ("/connecttest.txt", 200, "Microsoft Connect Test"),
+        ("/ncsi.txt", 200, "Microsoft NCSI"),
+        ("/success.txt", 200, "success\n"),
+        ("/canonical.html", 200, "/captive-portal"),
+        ("/check_network_status.txt", 200, "NetworkManager is online\n"),
+    ];
+    let with = |portal| School::with(Settings { portal, ..Settings::default() });
+    let (open, quiet) = (with(Portal::Open), with(Portal::Quiet));
+    for (path, status, body) in probes {
+        is_error_page(&school().get(path), 404, "es", path);
+        let shown = open.get(path);
+        assert_eq!((shown.status.as_u16(), shown.header("location")), (303, "/"), "{path}");
+        let calmed = quiet.get_with(path, &[("host", "connectivitycheck.example")]);
+        assert_eq!(calmed.status, status, "{path}");
+        assert!(calmed.text().contains(body) && calmed.text().is_empty() == body.is_empty(), "{path}");
+        assert_eq!((shown.header("cache-control"), calmed.header("cache-control")), ("no-store", "no-store"));
+    }
+    assert_eq!(quiet.get("/generate_204").header("content-length"), "");
+    assert_eq!(open.get("/redirect").header("location"), "/", "Windows opens this page itself");
 }
 
 #[test]

@@ -494,12 +494,12 @@ fn stopped_downloads_and_idle_connections_take_little_memory() {
     file.as_file().set_len(10 * MEGABYTE).unwrap();
     let server = FileServer::start(CHILD, file.path());
     assert_eq!(Client::connect(server.address).get("/").status, 200);
-    let before = server.resident();
+    let before = server.own();
     let mut idle: Vec<Client> = (0..200).map(|_| Client::connect(server.address)).collect();
     for client in &mut idle {
         assert_eq!(client.get("/").status, 200);
     }
-    let with_idle = server.resident();
+    let with_idle = server.own();
     let each = with_idle.saturating_sub(before) / 200;
     assert!(each <= 16, "{each} KiB for an idle connection");
     let mut stopped: Vec<Client> = (0..40).map(|_| Client::connect(server.address)).collect();
@@ -508,8 +508,8 @@ fn stopped_downloads_and_idle_connections_take_little_memory() {
         assert_eq!(client.head().status, 200);
     }
     std::thread::sleep(Duration::from_millis(500));
-    let each = server.resident().saturating_sub(with_idle) / 40;
-    assert!(each <= 110, "{each} KiB for a stopped download");
+    let each = server.own().saturating_sub(with_idle) / 40;
+    assert!(each <= 88, "{each} KiB for a stopped download");
 }
 
 #[test]

@@ -15,7 +15,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("formats", &["domain"]),
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest"]),
-    ("health", &["store", "content", "domain", "clock"]),
+    ("health", &["store", "clock"]),
     ("packs", &["content", "formats", "domain"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),

@@ -11,6 +11,7 @@ mod schema;
 mod session;
 mod setting;
 mod submission;
+pub mod trial;
 mod writer;
 
 use std::{

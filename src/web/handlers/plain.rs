@@ -1,8 +1,10 @@
-//! Pages that are mostly words: choice of language, home, the teachers' and families' corners, about, errors.
+//! Pages that are mostly words: choice of language, home, the teachers' and families' corners, about, errors, and what
+//! phones are told that look for the internet.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use bytes::Bytes;
+use http::{Response, StatusCode, header};
 
 use crate::{
     domain::{
@@ -11,10 +13,13 @@ use crate::{
     },
     search::{Facet, Filter},
     web::{
-        App, cards, catalog_query,
+        App, Portal,
+        body::Body,
+        cards, catalog_query,
         error::Error,
         frame::Ctx,
-        routes::{Page, Route},
+        reply,
+        routes::{Page, Probe, Route},
         shelf::Shelf,
         views::{
             frame::Section,
@@ -48,6 +53,24 @@ pub(crate) fn root(app: &App, shelf: &Arc<Shelf>) -> Result<String, Error> {
         school: app.settings().school_name.clone(),
         langs: shelf.messages.langs().into_iter().map(door).collect(),
     })
+}
+
+/// `/generate_204` and its like: what a phone is told that asks whether this network leads to the internet.
+pub(crate) fn probe(portal: Portal, probe: Probe) -> Result<Response<Body>, Error> {
+    match (portal, probe.expected()) {
+        (Portal::Off, _) => Err(Error::NotFound),
+        (Portal::Open, _) => Ok(reply::see_other(&Route::Root.path())),
+        (Portal::Quiet, Some(text)) => {
+            let kind = if probe.is_page() { "text/html" } else { "text/plain" };
+            Ok(reply::plain(StatusCode::OK, kind, text))
+        }
+        (Portal::Quiet, None) => {
+            let mut reply = reply::plain(StatusCode::NO_CONTENT, "text/plain", "");
+            reply.headers_mut().remove(header::CONTENT_TYPE);
+            reply.headers_mut().remove(header::CONTENT_LENGTH);
+            Ok(reply)
+        }
+    }
 }
 
 /// `/es/`

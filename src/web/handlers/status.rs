@@ -1,22 +1,57 @@
-//! `/es/tecnico`: how the server is, and what is wrong with the content.
+//! `/es/tecnico`: how the server and its machine are, and what is wrong with the content.
+
+use std::time::{Duration, Instant};
+
+use tokio::sync::Mutex;
 
 use crate::{
-    i18n::format,
+    domain::lang::Lang,
+    health::{Check, Outcome, gather, judge},
+    i18n::{self, Messages, Value, format},
     metrics,
     web::{
-        App,
+        App, aside,
         error::Error,
         frame::Ctx,
         problem_list::{self, MOST_PROBLEMS},
         views::{
             frame::Section,
-            status::{Figure, StatusView},
+            status::{CheckView, Figure, StatusView},
         },
     },
 };
 
+/// How long what was seen of the machine is told again: looking writes to the disk and asks for names.
+const FRESH: Duration = Duration::from_secs(10);
+
+/// When the machine was last looked at, and what was found. Held while it is looked at: two who ask wait for one look.
+#[derive(Default)]
+pub(crate) struct Examined(Mutex<Option<(Instant, Vec<Check>)>>);
+
 /// `/es/tecnico`
-pub(crate) fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
+pub(crate) async fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
+    let mut examined = app.examined.0.lock().await;
+    let now = app.clock.instant();
+    let fresh = |at: &Instant| now.saturating_duration_since(*at) < FRESH;
+    let checks = match examined.take().filter(|(at, _)| fresh(at)) {
+        Some((at, checks)) => examined.insert((at, checks)),
+        None => examined.insert((now, examine(app, ctx).await?)),
+    };
+    show(app, ctx, &checks.1)
+}
+
+/// Looks at the machine where nobody waits for it.
+async fn examine(app: &App, ctx: &Ctx<'_>) -> Result<Vec<Check>, Error> {
+    let (settings, clock, content) = (app.settings.clone(), app.clock.clone(), ctx.shelf.mistakes);
+    aside(move || {
+        let place =
+            gather::Place { data: settings.folders.data.as_deref(), listen: &settings.listen, content };
+        Ok(judge(&gather::gather(place, &clock)))
+    })
+    .await
+}
+
+fn show(app: &App, ctx: &Ctx<'_>, checks: &[Check]) -> Result<String, Error> {
     let shelf = ctx.shelf;
     // Counts of one school stay far below what f64 holds exactly.
     #[expect(clippy::cast_precision_loss, reason = "see above")]
@@ -44,11 +79,23 @@ pub(crate) fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
     if let Some(resident) = metrics::resident_bytes() {
         figures.push(Figure { name: "memory", value: format::size(&shelf.messages, ctx.lang, resident) });
     }
+    // The sentences of checks and problems are read for this page alone and then let go.
+    let (messages, _) = Messages::load(i18n::embedded_console());
     ctx.render(&StatusView {
         frame: ctx.frame(Section::None),
         figures,
+        checks: checks.iter().map(|check| check_view(&messages, check)).collect(),
         problems: problem_list::of(&shelf.problems),
         more_problems: shelf.problems.len().saturating_sub(MOST_PROBLEMS),
         clock_plausible: app.clock.plausible(),
     })
+}
+
+fn check_view(messages: &Messages, check: &Check) -> CheckView {
+    let say = |id: &str, args: &[(&str, &str)]| {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
+        messages.text(Lang::ES, id, &args).into_owned()
+    };
+    let [outcome, title, what, cure] = check.tell(say);
+    CheckView { outcome, trouble: check.outcome >= Outcome::Warning, title, what, cure }
 }

@@ -25,6 +25,7 @@ impl Route {
             Self::Root
             | Self::Favicon
             | Self::Robots
+            | Self::Probe(_)
             | Self::Asset { .. }
             | Self::Media { .. }
             | Self::File { .. }

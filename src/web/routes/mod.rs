@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod page;
+mod probe;
 mod workshop;
 
 use http::Method;
@@ -15,6 +16,7 @@ pub use access::Access;
 pub use account::Account;
 pub use page::Page;
 use page::{sheet, sheet_word};
+pub use probe::Probe;
 pub use workshop::Workshop;
 
 use crate::{
@@ -40,6 +42,8 @@ pub enum Route {
     Health,
     /// `/metrics`: counters.
     Metrics,
+    /// `/generate_204` and its like: does this Wi-Fi lead to the internet.
+    Probe(Probe),
     /// `/e/<hash>/<name>`: a file of the portal itself (style sheet, pictures).
     Asset {
         /// Hash of the present version of all these files.
@@ -197,6 +201,9 @@ impl Route {
                 Ok(Self::Feed(Opds::Atom, Feed::parse(feed)?))
             }
             [lang, ref page @ ..] => {
+                if let Some(probe) = Probe::parse(&segments) {
+                    return Ok(Self::Probe(probe));
+                }
                 let page = page.strip_suffix(&[""]).unwrap_or(page);
                 let lang = lang.parse().map_err(|_| NotARoute::Unknown)?;
                 Ok(Self::Page(lang, Page::parse(page)?))
@@ -218,6 +225,7 @@ impl Route {
             Self::Robots => "/robots.txt".to_owned(),
             Self::Health => "/healthz".to_owned(),
             Self::Metrics => "/metrics".to_owned(),
+            Self::Probe(probe) => probe.path().to_owned(),
             Self::Asset { hash, name } => format!("/e/{hash}/{}", utf8_percent_encode(name, SEGMENT)),
             Self::Media { lesson, hash, name } => {
                 format!("/m/{lesson}/{hash}/{}", utf8_percent_encode(name, SEGMENT))
@@ -267,6 +275,7 @@ impl Route {
             Self::Robots => "robots",
             Self::Health => "health",
             Self::Metrics => "metrics",
+            Self::Probe(_) => "probe",
             Self::Asset { .. } => "asset",
             Self::Media { .. } => "media",
             Self::File { .. } => "file",
@@ -430,6 +439,7 @@ mod tests {
         ]);
         routes.extend(Format::ALL.map(|format| Route::Download { id: lesson(), format }));
         routes.push(Route::OpenSearch);
+        routes.extend(super::Probe::ALL.map(Route::Probe));
         let parts = [Part::Lesson].into_iter().chain(SHEETS.map(|(part, _)| part));
         let feeds = parts.map(|part| Feed::Entry(lesson(), part)).chain([Feed::Root, Feed::List]);
         let feeds = feeds.chain(BROWSED.map(|(facet, _)| Feed::Browse(facet)));

@@ -17,6 +17,21 @@ pub struct ProblemView {
     pub error: bool,
 }
 
+/// A check of the machine, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckView {
+    /// How it is: «bien», «AVISO».
+    pub outcome: String,
+    /// Whether somebody should do something.
+    pub trouble: bool,
+    /// What was looked at.
+    pub title: String,
+    /// What was found.
+    pub what: String,
+    /// What to do; empty when nothing is to do.
+    pub cure: String,
+}
+
 /// A number with its name.
 #[derive(Debug, Clone, Serialize)]
 pub struct Figure {
@@ -33,6 +48,8 @@ pub struct StatusView {
     pub frame: Frame,
     /// What there is to know.
     pub figures: Vec<Figure>,
+    /// How the machine is.
+    pub checks: Vec<CheckView>,
     /// What is wrong with the content, as far as it fits on a page.
     pub problems: Vec<ProblemView>,
     /// How many problems are not shown.

@@ -330,6 +330,11 @@ impl FileServer {
         memory(self.child.id(), "VmRSS:")
     }
 
+    /// Memory of its own in use, in KiB. Pages of the program's file come and go with how its code happens to lie.
+    pub(crate) fn own(&self) -> u64 {
+        memory(self.child.id(), "RssAnon:")
+    }
+
     /// The most memory that was in use since [`FileServer::forget_peak`], in KiB.
     pub(crate) fn peak(&self) -> u64 {
         memory(self.child.id(), "VmHWM:")

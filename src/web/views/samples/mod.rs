@@ -25,7 +25,7 @@ use super::{
         SheetRow, TermLink,
     },
     source_pack::{DossierView, KeyCard, KeyPart, SourceLink, SourceView, SourcesView},
-    status::{Figure, ProblemView, StatusView},
+    status::{CheckView, Figure, ProblemView, StatusView},
 };
 use crate::web::shelf::Shelf;
 
@@ -174,12 +174,20 @@ fn plain(lang: &str) -> Vec<Sample> {
     };
     let entry = GlossaryEntry { word: "clave".to_owned(), meaning: "secreto".to_owned(), lesson: link() };
     let glossary = |entries| GlossaryView { frame: frame(lang), entries };
+    let check = |trouble| CheckView {
+        outcome: "bien".to_owned(),
+        trouble,
+        title: "Disco".to_owned(),
+        what: "<qué>".to_owned(),
+        cure: if trouble { "cura".to_owned() } else { String::new() },
+    };
     let status = |problems, clock_plausible| StatusView {
         frame: frame(lang),
         figures: vec![
             Figure { name: "version", value: "1".to_owned() },
             Figure { name: "memory", value: "1".to_owned() },
         ],
+        checks: vec![check(true), check(false)],
         problems,
         more_problems: 0,
         clock_plausible,
