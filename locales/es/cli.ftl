@@ -128,6 +128,10 @@ cli-setting-content =
     Carpeta con lecciones propias y materiales sueltos. Una lección reemplaza a la incluida que tenga el mismo id. Vacío:
     ninguna.
     .value = CARPETA
+cli-setting-backups =
+    Carpeta donde el servidor respalda solo, cada día, los datos de la escuela. Mejor en otro disco. Vacío: backups, en la
+    carpeta de datos.
+    .value = CARPETA
 cli-setting-school-name =
     Nombre de la escuela, como saldrá en las páginas.
     .value = NOMBRE

@@ -21,6 +21,7 @@ use crate::{
     clock::Clock,
     config::{Config, Environment, Flags, load},
     metrics::Metrics,
+    upkeep,
     web::{
         self,
         routes::{Account, Page, Route},
@@ -70,6 +71,7 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let left = runtime.block_on(async {
         listen_to_signals(stop)?;
         tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
+        tokio::spawn(keep_up(Arc::clone(&app)));
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
         voice.print(&format!("{invitation}\n")).ok();
@@ -103,6 +105,7 @@ fn config_for_pages(config: &Config) -> web::Settings {
         default_lang: config.default_lang,
         operations: config.operations,
         limits: config.limits.clone(),
+        upkeep: config.upkeep.clone(),
         folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
     }
 }
@@ -146,6 +149,16 @@ async fn reload_when_told(mut hangup: Signal, app: Arc<web::App>) {
     while hangup.recv().await.is_some() {
         let app = Arc::clone(&app);
         tokio::task::spawn_blocking(move || reload(&app)).await.ok();
+    }
+}
+
+/// What the server does by itself, every few minutes.
+async fn keep_up(app: Arc<web::App>) {
+    let Some(upkeep) = app.upkeep() else { return };
+    loop {
+        tokio::time::sleep(upkeep::EVERY).await;
+        let upkeep = Arc::clone(&upkeep);
+        tokio::task::spawn_blocking(move || upkeep.tick()).await.ok();
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
     content::{Source, load},
     domain::finding::Severity,
     store::{school, whole::quick_check},
+    upkeep::standing,
 };
 
 /// The name that phones and laptops of the school ask for, without the trailing dot.
@@ -51,6 +52,7 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
         ports: place.listen.iter().map(|address| (*address, port(*address))).collect(),
         library: base(&place.data.join(LIBRARY)),
         school: base(&place.data.join(school::FILE)),
+        backup: standing(place.data, clock),
         content: Some(content(place, clock)),
         name: name(&addresses),
         wifi: fs::read_to_string("/proc/net/wireless").ok().and_then(|text| wifi(&text)),

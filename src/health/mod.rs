@@ -86,6 +86,9 @@ pub enum Name {
     Nowhere,
 }
 
+/// How backups stand: see [`upkeep`](crate::upkeep).
+pub use crate::upkeep::{Fault, Standing};
+
 /// What was seen of the machine; `None` where it does not tell.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -105,6 +108,8 @@ pub struct Facts {
     pub library: Option<Base>,
     /// `school.db`.
     pub school: Option<Base>,
+    /// The backups that the server makes by itself.
+    pub backup: Option<Standing>,
     /// Errors and warnings of the content.
     pub content: Option<(usize, usize)>,
     /// Where the school's name for the server leads.

@@ -53,6 +53,7 @@ use crate::{
         build::{Progress, of_everything},
     },
     store::library::LibraryDb,
+    upkeep::{self, Upkeep},
     web::{
         assets::Assets,
         body::Body,
@@ -83,6 +84,8 @@ pub struct Settings {
     pub operations: Operations,
     /// What forms may take.
     pub limits: Limits,
+    /// What the server does by itself.
+    pub upkeep: upkeep::Settings,
     /// Where content and texts come from beside the program itself.
     pub folders: Folders,
 }
@@ -94,6 +97,7 @@ impl Default for Settings {
             default_lang: Lang::ES,
             operations: Operations::Loopback,
             limits: Limits::default(),
+            upkeep: upkeep::Settings::default(),
             folders: Folders::default(),
         }
     }
@@ -114,6 +118,8 @@ pub struct App {
     one_book: Arc<tokio::sync::Mutex<()>>,
     /// People with an account; `None` where there is no data folder or their file cannot be opened.
     accounts: Option<Arc<Accounts>>,
+    /// Who looks after the data folder; `None` where `accounts` is.
+    upkeep: Option<Arc<Upkeep>>,
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -136,9 +142,13 @@ impl App {
             });
             opened.ok().map(Arc::new)
         });
+        let upkeep = settings.folders.data.as_ref().zip(accounts.as_ref()).map(|(data, accounts)| {
+            Arc::new(Upkeep::new(data, &settings.upkeep, Arc::clone(accounts), clock.clone()))
+        });
         let app = Self {
             settings,
             accounts,
+            upkeep,
             assets,
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
@@ -224,6 +234,11 @@ impl App {
     /// People with an account, where there are any.
     pub fn accounts(&self) -> Option<Arc<Accounts>> {
         self.accounts.clone()
+    }
+
+    /// Who looks after the data folder, where there is one.
+    pub fn upkeep(&self) -> Option<Arc<Upkeep>> {
+        self.upkeep.clone()
     }
 
     /// Answers one request.

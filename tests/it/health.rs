@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, process::Command};
 
-use amauta::health::{Base, Facts, Name, Outcome, Port, gather, judge};
+use amauta::health::{Base, Facts, Fault, Name, Outcome, Port, Standing, gather, judge};
 
 use crate::support::root;
 
@@ -22,6 +22,7 @@ fn healthy() -> Facts {
         ports: vec![("[::]:80".parse().unwrap(), Port::Ours)],
         library: Some(Base::Whole),
         school: Some(Base::Absent),
+        backup: Some(Standing::Made(1, None)),
         content: Some((0, 0)),
         name: Some(Name::Here),
         addresses: vec!["192.168.1.5".parse().unwrap()],
@@ -42,6 +43,7 @@ fn sick() -> Facts {
         ports: vec![("[::]:80".parse().unwrap(), Port::Taken)],
         library: Some(Base::Damaged("x".to_owned())),
         school: Some(Base::Damaged("x".to_owned())),
+        backup: Some(Standing::Made(1, Some(Fault::Full))),
         content: Some((1, 0)),
         name: Some(Name::Elsewhere),
         addresses: Vec::new(),

@@ -41,3 +41,4 @@ mod support;
 mod takehome;
 mod templates;
 mod tidy;
+mod upkeep;

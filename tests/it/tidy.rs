@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{files_below, root};
 
 /// Room → rooms it may use. `main` uses `cli`; leaves are usable by all but `domain`.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -15,23 +15,24 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("formats", &["domain"]),
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest"]),
-    ("health", &["store", "content", "domain", "clock"]),
+    ("health", &["upkeep", "store", "content", "domain", "clock"]),
     ("packs", &["content", "formats", "domain"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
+    ("upkeep", &["auth", "store", "clock"]),
     (
         "web",
         &[
-            "auth", "health", "packs", "search", "store", "content", "formats", "domain", "i18n", "clock",
-            "metrics", "digest",
+            "auth", "upkeep", "health", "packs", "search", "store", "content", "formats", "domain", "i18n",
+            "clock", "metrics", "digest",
         ],
     ),
-    ("config", &["web", "content", "domain", "clock"]),
+    ("config", &["web", "upkeep", "content", "domain", "clock"]),
     (
         "cli",
         &[
-            "config", "web", "auth", "health", "packs", "search", "store", "content", "formats", "domain",
-            "i18n", "clock", "metrics", "digest",
+            "config", "web", "auth", "upkeep", "health", "packs", "search", "store", "content", "formats",
+            "domain", "i18n", "clock", "metrics", "digest",
         ],
     ),
 ];

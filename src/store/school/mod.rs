@@ -22,6 +22,7 @@ pub use event::{By, Deed, Event};
 pub use invitation::Purpose;
 pub use person::{NewPerson, Person, PersonError, PersonId, Role, Status};
 pub use session::{Session, TokenHash};
+pub use setting::peek;
 
 use self::writer::Writer;
 
