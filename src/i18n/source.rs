@@ -39,9 +39,17 @@ fn is_console(name: &str) -> bool {
     ["cli.ftl", "doctor.ftl"].contains(&name) || name.starts_with("check")
 }
 
-/// The embedded texts of pages.
+/// The file of the pages that only technicians read, Spanish only. Few servers need it for long.
+const TECHNICIAN: &str = "technician.ftl";
+
+/// The embedded texts of pages, but for [`embedded_technician`].
 pub fn embedded_pages() -> Vec<Source> {
-    embedded_where(|name| !is_console(name))
+    embedded_where(|name| !is_console(name) && name != TECHNICIAN)
+}
+
+/// The embedded texts of the pages that only technicians read. Their ids begin with `technician-`.
+pub fn embedded_technician() -> Vec<Source> {
+    embedded_where(|name| name == TECHNICIAN)
 }
 
 /// The embedded texts of the command line and of the author's lint.
