@@ -75,11 +75,13 @@ cli-help-pack =
       amauta pack build CARPETA DESTINO [--key LLAVE] [--signer NOMBRE]
       amauta pack verify PAQUETE
       amauta pack list CARPETA
+      amauta pack remove NOMBRE [--data CARPETA]
 
     build: CARPETA tiene pack.toml y lessons/ o resources/. Con --key lo firma: es una llave
     de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas.
     verify: lee cada archivo y dice cuál falta, sobra o está cambiado, y quién firmó.
     list: los paquetes que hay en una memoria USB.
+    remove: quita de la escuela un paquete, con todas sus versiones.
 
     Termina con 1 si algo está mal.
 cli-help-import =
@@ -231,6 +233,8 @@ cli-pack-size = Archivos: { $files }. Tamaño: { $megabytes } MB.
 cli-pack-signed = Firmado por «{ $name }», llave { $key }
 cli-pack-unsigned = Sin firma.
 cli-pack-no-key = No se puede leer la llave { $file }.
+cli-pack-removed = El paquete { $name } ya no está en la escuela.
+cli-pack-not-there = La escuela no tiene ningún paquete «{ $name }».
 cli-pack-none = Aquí no hay paquetes.
 cli-import-done = { $name } { $version } está en la escuela. Archivos copiados: { $copied } de { $files }.
 cli-import-reload = Para que se vea ahora: sudo systemctl reload amauta, o espera al próximo arranque.

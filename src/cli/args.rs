@@ -140,10 +140,10 @@ impl Line {
         }
         let useless = |key: &str| match command {
             Command::Serve | Command::Doctor => false,
-            Command::Import | Command::User | Command::Backup | Command::Restore => {
+            Command::Pack | Command::Import | Command::User | Command::Backup | Command::Restore => {
                 !["data", "config"].contains(&key)
             }
-            Command::Check | Command::Config | Command::Pack => true,
+            Command::Check | Command::Config => true,
         };
         if matches!(command, Command::Backup | Command::Restore) && line.folder.is_none() && !line.help {
             return Err(Mistake::NoFolder(command));

@@ -59,7 +59,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Check if line.coverage => check::coverage(line.folder.as_deref(), voice),
         Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
-        Command::Pack => pack::run(line, voice),
+        Command::Pack => pack::run(line, environment, voice),
         Command::Import => pack::import(line, environment, voice),
         Command::User => user::run(line, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),

@@ -22,8 +22,8 @@ use crate::{
     packs::{self, Options, Refusal, Signer, Signing, Verdict},
 };
 
-/// `amauta pack build|verify|list`.
-pub(super) fn run(line: &Line, voice: &Voice) -> Result<ExitCode, Failure> {
+/// `amauta pack build|verify|list|remove`.
+pub(super) fn run(line: &Line, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
     let mut words = line.words.iter();
     let what = words.next().map(|word| word.to_string_lossy());
     let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
@@ -34,12 +34,13 @@ pub(super) fn run(line: &Line, voice: &Voice) -> Result<ExitCode, Failure> {
             tell(&about(&verdict, voice), path, &verdict.problems, voice)
         }
         (Some("list"), [path]) => list(path, voice),
-        (Some("build" | "verify" | "list") | None, _) if paths.len() < 2 => {
+        (Some("remove"), [name]) => remove(&name.to_string_lossy(), line, environment, voice),
+        (Some("build" | "verify" | "list" | "remove") | None, _) if paths.len() < 2 => {
             Err(Failure::Usage(Mistake::TooLittle(Command::Pack)))
         }
         (word, _) => {
             let last = line.words.last().map(OsString::as_os_str).unwrap_or_default();
-            let known = matches!(word, Some("verify" | "list"));
+            let known = matches!(word, Some("verify" | "list" | "remove"));
             let word =
                 if known { last.to_string_lossy().into_owned() } else { word.unwrap_or_default().to_owned() };
             Err(Failure::Usage(Mistake::TooMuch(word)))
@@ -51,11 +52,10 @@ pub(super) fn run(line: &Line, voice: &Voice) -> Result<ExitCode, Failure> {
 pub(super) fn import(line: &Line, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
     let path = line.words.first().map(Path::new);
     let path = path.ok_or(Failure::Usage(Mistake::TooLittle(Command::Import)))?;
-    let settings = load(&line.flags, environment);
-    let settings = settings.map_err(|faults| Failure::Broken(config::error(voice, &faults)))?;
+    let data = data(line, environment, voice)?;
     let options = Options { trust: line.trust, ..Options::default() };
     let mut go_on = |_: packs::Progress<'_>| ControlFlow::Continue(());
-    match packs::import(path, &settings.data, options, &mut go_on) {
+    match packs::import(path, &data, options, &mut go_on) {
         Ok(imported) => {
             let (name, version) = (imported.pack.name.to_string(), imported.pack.version.to_string());
             let (copied, files) = (imported.copied.to_string(), imported.files.to_string());
@@ -70,6 +70,24 @@ pub(super) fn import(line: &Line, environment: &Environment, voice: &Voice) -> R
         }
         Err(Refusal::Problems(problems)) => tell("", path, &problems, voice),
         Err(Refusal::Stopped) => Ok(ExitCode::FAILURE),
+    }
+}
+
+fn data(line: &Line, environment: &Environment, voice: &Voice) -> Result<PathBuf, Failure> {
+    let settings = load(&line.flags, environment);
+    settings.map(|settings| settings.data).map_err(|faults| Failure::Broken(config::error(voice, &faults)))
+}
+
+fn remove(name: &str, line: &Line, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
+    let data = data(line, environment, voice)?;
+    let none = || Failure::Broken(Error::msg(voice.say("cli-pack-not-there", &[("name", name)])));
+    match packs::remove(&data, &name.parse().map_err(|_| none())?) {
+        Ok(true) => {
+            let out = [voice.say("cli-pack-removed", &[("name", name)]), voice.say("cli-import-reload", &[])];
+            voice.print(&(out.join("\n") + "\n"))
+        }
+        Ok(false) => Err(none()),
+        Err(finding) => tell("", &data, &[Problem { file: String::new(), finding }], voice),
     }
 }
 

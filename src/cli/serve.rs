@@ -143,10 +143,14 @@ fn listen_to_signals(stop: watch::Sender<Stop>) -> io::Result<()> {
     Ok(())
 }
 
-/// SIGHUP reads the content again. A task of its own: a slow card must not delay the stop. Signals that come while one
+/// SIGHUP reads the content again, and so does a pack that came or went. A task of its own: a slow card must not delay the stop. Signals that come while one
 /// reading runs are one further reading.
 async fn reload_when_told(mut hangup: Signal, app: Arc<web::App>) {
-    while hangup.recv().await.is_some() {
+    loop {
+        tokio::select! {
+            told = hangup.recv() => if told.is_none() { return },
+            () = app.content_changed() => {}
+        }
         let app = Arc::clone(&app);
         tokio::task::spawn_blocking(move || reload(&app)).await.ok();
     }

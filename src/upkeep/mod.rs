@@ -1,9 +1,10 @@
 //! What the server does by itself, so that nobody has to remember it: a backup every day, into a folder and onto a stick that
-//! is for it.
+//! is for it; and what it does aside for whoever asks on a page, because it takes long: a pack brought in.
 //!
 //! Lives here: when, where to, and what is remembered of it. Does not: how a backup is made (`store::backup`), who calls
 //! [`Upkeep::tick`] (`cli`), pages (`web`).
 
+mod bring;
 pub mod media;
 mod record;
 
@@ -13,6 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use bring::{Brought, Porter, UnderWay};
 pub use media::{Media, Stick};
 pub use record::{Fault, Last, Place, Standing, standing};
 
@@ -49,6 +51,7 @@ pub struct Upkeep {
     clock: Clock,
     accounts: Arc<Accounts>,
     memory: Mutex<Memory>,
+    packs: Porter,
 }
 
 /// What need not outlive the program.
@@ -67,7 +70,18 @@ impl Upkeep {
     pub fn new(data: &Path, settings: &Settings, accounts: Arc<Accounts>, clock: Clock) -> Self {
         let folder = settings.backups.clone().unwrap_or_else(|| data.join("backups"));
         let media = settings.media.clone();
-        Self { data: data.to_owned(), folder, media, clock, accounts, memory: Mutex::default() }
+        let (memory, packs) = (Mutex::default(), Porter::default());
+        Self { data: data.to_owned(), folder, media, clock, accounts, memory, packs }
+    }
+
+    /// What it looks after.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Who brings packs in.
+    pub fn packs(&self) -> &Porter {
+        &self.packs
     }
 
     /// Where backups go.

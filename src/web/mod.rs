@@ -241,6 +241,14 @@ impl App {
         self.upkeep.clone()
     }
 
+    /// Waits until other content is to be served than is: see [`App::reload`].
+    pub async fn content_changed(&self) {
+        match &self.upkeep {
+            Some(upkeep) => upkeep.packs().wait().await,
+            None => std::future::pending().await,
+        }
+    }
+
     /// Answers one request.
     pub async fn handle<B>(&self, request: Request<B>, peer: Peer) -> Response<Body>
     where

@@ -34,10 +34,10 @@ pub struct Templates {
 }
 
 /// Folders of templates that few pages are made of. They may build on those outside.
-const SELDOM: [&str; 2] = ["account/", "takehome/"];
+const SELDOM: [&str; 3] = ["account/", "takehome/", "technician/"];
 
 /// Those outside that they build on.
-const SHARED: [&str; 2] = ["base.html", "parts.html"];
+const SHARED: [&str; 3] = ["account/form.html", "base.html", "parts.html"];
 
 /// What the functions of templates know.
 struct Texts {

@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("packs", &["content", "formats", "domain"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
-    ("upkeep", &["auth", "store", "clock"]),
+    ("upkeep", &["auth", "packs", "store", "domain", "clock"]),
     (
         "web",
         &[

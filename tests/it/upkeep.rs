@@ -18,7 +18,10 @@ use amauta::{
 };
 use tempfile::TempDir;
 
-use crate::support::school::School;
+use crate::{
+    accounts::{add, signed_in},
+    support::school::School,
+};
 
 const HOUR: u64 = 3600;
 
@@ -189,4 +192,38 @@ fn a_school_without_people_has_nothing_to_copy() {
     tick(&school);
     assert_eq!(fs::read_dir(data.path()).unwrap().flatten().count(), 0);
     assert!(doctor(data.path()).1.contains("Respaldos: todavía no hay nada que respaldar"));
+}
+
+#[test]
+fn a_technician_sees_what_there_is_and_makes_one_now() {
+    let house = House::new();
+    add(&house.data(), "tito", Role::Technician);
+    let stick = house.plug("AMAUTA");
+    let school = house.open();
+    let mut tito = signed_in(&school, "tito");
+    tito.go("/es/tecnico/respaldos");
+    assert!(tito.words().contains("Todavía no hay ninguno."), "{}", tito.words());
+    tito.send("/tecnico/respaldos/ahora", &[]);
+    assert!(tito.words().contains("El respaldo está hecho."), "{}", tito.words());
+    for folder in [house.data().join("backups"), stick.join("amauta-respaldos")] {
+        assert_eq!(count(&folder), 1);
+        assert!(tito.words().contains(&format!("En {}", folder.display())), "{}", tito.words());
+    }
+    assert!(tito.words().contains("000001-2026-03-01 1 de marzo de 2026"), "{}", tito.words());
+    let records = stick.join("amauta-respaldos/000001-2026-03-01/school.db");
+    let mut bytes = fs::read(&records).unwrap();
+    bytes[200] ^= 1;
+    fs::write(&records, bytes).unwrap();
+    let words = tito.go("/es/tecnico/respaldos").words();
+    assert_eq!((words.matches(" entero").count(), words.matches(" dañado").count()), (1, 1), "{words}");
+    // Where a file stands no folder can be made.
+    fs::remove_dir_all(house.data().join("backups")).unwrap();
+    fs::write(house.data().join("backups"), "").unwrap();
+    tito.send("/tecnico/respaldos/ahora", &[]);
+    assert!(
+        tito.words().contains("no respondió bien") && !tito.words().contains("está hecho"),
+        "{}",
+        tito.words()
+    );
+    assert!(tito.go("/es/cuenta").words().contains("Respaldos"), "it is found from one's own page");
 }

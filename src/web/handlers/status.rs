@@ -60,7 +60,7 @@ pub(crate) fn page(app: &App, ctx: &Ctx<'_>) -> Result<String, Error> {
 }
 
 /// The first problems in words, those that leave something out before the others. Their sentences are read for this page alone and then let go.
-fn problems(problems: &[Problem]) -> Vec<ProblemView> {
+pub(crate) fn problems(problems: &[Problem]) -> Vec<ProblemView> {
     if problems.is_empty() {
         return Vec::new();
     }

@@ -239,7 +239,10 @@ impl Route {
         const ACT: &[Method] = &[Method::POST];
         match self {
             Self::Page(_, Page::Account(account)) if account.is_act() => ACT,
-            Self::Page(_, Page::Account(Account::Own | Account::People)) => READ,
+            Self::Page(
+                _,
+                Page::Account(Account::Own | Account::People | Account::Backups | Account::Packs),
+            ) => READ,
             Self::Page(_, Page::Account(_)) => ANSWER,
             Self::Page(_, Page::Question(..) | Page::Result(..) | Page::Sorting(..) | Page::Booster(..)) => {
                 ANSWER

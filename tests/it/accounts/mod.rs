@@ -3,7 +3,7 @@
 
 mod access;
 mod people;
-mod person;
+pub(crate) mod person;
 
 use std::{path::Path, time::Duration};
 
@@ -27,7 +27,7 @@ fn school(data: &Path) -> School {
 }
 
 /// Makes an account as the console does: beside the running server.
-fn add(data: &Path, login: &str, role: Role) {
+pub(crate) fn add(data: &Path, login: &str, role: Role) {
     let db = SchoolDb::open(&data.join("school.db")).expect("the records open");
     let hash = password::hash(PASSWORD, password::LEAST_PASSES).expect("a hash");
     let person =
@@ -35,7 +35,7 @@ fn add(data: &Path, login: &str, role: Role) {
     db.add_person(person).expect("an account");
 }
 
-fn signed_in<'a>(school: &'a School, login: &str) -> Person<'a> {
+pub(crate) fn signed_in<'a>(school: &'a School, login: &str) -> Person<'a> {
     let mut person = Person::at(school, "/es/entrar");
     person.send("/entrar", &[("usuario", login), ("clave", PASSWORD)]);
     assert_eq!(person.path, "/es/cuenta", "{}", person.words());

@@ -10,41 +10,41 @@ use crate::support::{
 };
 
 /// Somebody at a browser.
-pub(super) struct Person<'a> {
+pub(crate) struct Person<'a> {
     school: &'a School,
     /// Cookies as the browser keeps them: name and value.
-    pub(super) cookies: Vec<(String, String)>,
-    pub(super) path: String,
-    pub(super) reply: Reply,
+    pub(crate) cookies: Vec<(String, String)>,
+    pub(crate) path: String,
+    pub(crate) reply: Reply,
 }
 
 impl<'a> Person<'a> {
-    pub(super) fn at(school: &'a School, path: &str) -> Self {
+    pub(crate) fn at(school: &'a School, path: &str) -> Self {
         let reply = school.get("/robots.txt");
         let mut person = Self { school, cookies: Vec::new(), path: String::new(), reply };
         person.go(path);
         person
     }
 
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         words(&self.reply.text()).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    pub(super) fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         self.reply.status
     }
 
-    pub(super) fn go(&mut self, path: &str) -> &mut Self {
+    pub(crate) fn go(&mut self, path: &str) -> &mut Self {
         self.ask(Method::GET, path, None, &[]);
         self.follow()
     }
 
     /// Sends the form of this page whose action ends so, with these fields filled in.
-    pub(super) fn send(&mut self, action: &str, filled: &[(&str, &str)]) -> &mut Self {
+    pub(crate) fn send(&mut self, action: &str, filled: &[(&str, &str)]) -> &mut Self {
         self.send_with(action, filled, &[])
     }
 
-    pub(super) fn send_with(
+    pub(crate) fn send_with(
         &mut self,
         action: &str,
         filled: &[(&str, &str)],
@@ -58,7 +58,7 @@ impl<'a> Person<'a> {
     }
 
     /// Where a form of this page is sent, and what it carries as it stands.
-    pub(super) fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
+    pub(crate) fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
         let mut inside = None;
         let mut fields = Vec::new();
         for tag in tags(&self.reply.text()) {
@@ -82,7 +82,7 @@ impl<'a> Person<'a> {
     }
 
     /// One request with the cookies, and no more.
-    pub(super) fn ask(
+    pub(crate) fn ask(
         &mut self,
         method: Method,
         path: &str,

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Whether it ended well, and what it said.
-fn amauta(arguments: &[&str]) -> (bool, String) {
+fn run(arguments: &[&str]) -> (bool, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_amauta")).args(arguments).env_clear().output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8(said).unwrap();
@@ -24,23 +24,28 @@ fn a_pack_is_built_checked_and_brought_in() {
     let (from, into) = (from.to_str().unwrap(), into.to_str().unwrap());
     let key = fixture("minisign/escuela.key");
     let build = ["pack", "build", from, into, "--key", key.to_str().unwrap(), "--signer", "UGEL Cusco"];
-    let (well, said) = amauta(&build);
+    let (well, said) = run(&build);
     assert!(well && said.contains("cusco-quechua-1.2.0"), "{said}");
     let pack = format!("{into}/cusco-quechua-1.2.0");
     for what in [["pack", "list", into], ["pack", "verify", &pack]] {
-        let (well, said) = amauta(&what);
+        let (well, said) = run(&what);
         assert!(well && said.contains("Cusco en dos lenguas") && said.contains("UGEL Cusco"), "{said}");
     }
     let data = stick.data();
     let import = ["import", &pack, "--data", data.to_str().unwrap()];
-    let (well, said) = amauta(&import);
+    let (well, said) = run(&import);
     assert!(!well && said.contains(KEY) && said.contains("--trust"), "{said}");
-    let (well, said) = amauta(&[&import[..], &["--trust"]].concat());
+    let (well, said) = run(&[&import[..], &["--trust"]].concat());
     assert!(well && said.contains("14 de 14"), "{said}");
-    let (well, said) = amauta(&import);
+    let (well, said) = run(&import);
     assert!(well && said.contains("0 de 14"), "{said}");
+    let gone = ["pack", "remove", "cusco-quechua", "--data", data.to_str().unwrap()];
+    let (well, said) = run(&gone);
+    assert!(well && said.contains("ya no está") && amauta::packs::installed(&data).0.is_empty(), "{said}");
+    let (well, said) = run(&gone);
+    assert!(!well && said.contains("ningún paquete «cusco-quechua»"), "{said}");
     edit(&stick.path().join("usb/cusco-quechua-1.2.0/resources/feria.md"), "Urcos", "Ocongate");
-    let (well, said) = amauta(&["pack", "verify", &pack]);
+    let (well, said) = run(&["pack", "verify", &pack]);
     assert!(!well && said.contains("cusco-quechua-1.2.0/resources/feria.md: error:"), "{said}");
 }
 
@@ -57,7 +62,7 @@ fn what_is_mistyped_is_told() {
         (&["pack", "list", "/no/hay"], "No existe la carpeta"),
         (&["pack", "verify", "/no/hay"], "no responde bien"),
     ] {
-        let (well, said) = amauta(arguments);
+        let (well, said) = run(arguments);
         assert!(!well && said.contains(expected), "{arguments:?}: {said}");
     }
 }
