@@ -72,13 +72,14 @@ cli-help-pack =
     Arma, revisa o nombra paquetes de lecciones y materiales. Un paquete es una carpeta o un ZIP de ella.
 
     Uso:
-      amauta pack build CARPETA DESTINO [--key LLAVE] [--signer NOMBRE]
+      amauta pack build CARPETA DESTINO [--key LLAVE | --data CARPETA] [--signer NOMBRE]
       amauta pack verify PAQUETE
       amauta pack list CARPETA
       amauta pack remove NOMBRE [--data CARPETA]
 
     build: CARPETA tiene pack.toml y lessons/ o resources/. Con --key lo firma: es una llave
-    de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas.
+    de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas. Sin --key, con --data o dentro
+    de la carpeta de datos, lo firma la llave de la escuela (keys/school.key).
     verify: lee cada archivo y dice cuál falta, sobra o está cambiado, y quién firmó.
     list: los paquetes que hay en una memoria USB.
     remove: quita de la escuela un paquete, con todas sus versiones.

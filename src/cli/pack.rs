@@ -28,7 +28,7 @@ pub(super) fn run(line: &Line, environment: &Environment, voice: &Voice) -> Resu
     let what = words.next().map(|word| word.to_string_lossy());
     let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
     match (what.as_deref(), paths.as_slice()) {
-        (Some("build"), [from, into]) => build(from, into, line, voice),
+        (Some("build"), [from, into]) => build(from, into, line, environment, voice),
         (Some("verify"), [path]) => {
             let verdict = packs::verify(path);
             tell(&about(&verdict, voice), path, &verdict.problems, voice)
@@ -91,20 +91,30 @@ fn remove(name: &str, line: &Line, environment: &Environment, voice: &Voice) -> 
     }
 }
 
-fn build(from: &Path, into: &Path, line: &Line, voice: &Voice) -> Result<ExitCode, Failure> {
-    let signing = match &line.key {
-        None => None,
-        Some(file) => {
-            let told = |finding: Finding| {
-                let problem = Problem { file: String::new(), finding };
-                Failure::Broken(Error::msg(check::line(&problem, Some(file), voice)))
-            };
-            let text = fs::read_to_string(file);
-            let name = file.display().to_string();
-            let text = text.with_context(|| voice.say("cli-pack-no-key", &[("file", &name)]));
-            let key = SecretKey::parse(&text.map_err(Failure::Broken)?).map_err(told)?;
-            Some(Signing { name: line.signer.clone().unwrap_or_else(|| key.public().id().to_string()), key })
-        }
+fn build(
+    from: &Path,
+    into: &Path,
+    line: &Line,
+    environment: &Environment,
+    voice: &Voice,
+) -> Result<ExitCode, Failure> {
+    let refused = |finding: Finding, file: &Path| {
+        let problem = Problem { file: String::new(), finding };
+        Failure::Broken(Error::msg(check::line(&problem, Some(file), voice)))
+    };
+    let signing = if let Some(file) = &line.key {
+        let text = fs::read_to_string(file);
+        let name = file.display().to_string();
+        let text = text.with_context(|| voice.say("cli-pack-no-key", &[("file", &name)]));
+        let key = SecretKey::parse(&text.map_err(Failure::Broken)?).map_err(|why| refused(why, file))?;
+        Some(Signing { name: line.signer.clone().unwrap_or_else(|| key.public().id().to_string()), key })
+    } else {
+        // Who makes a pack where the school's key is makes it for the school.
+        let data = data(line, environment, voice)?;
+        let named = line.flags.iter().any(|(key, _)| key == "data");
+        let inside = [from, into].into_iter().any(|path| is_inside(path, &data));
+        let own = if named || inside { packs::own_signing(&data, line.signer.as_deref()) } else { Ok(None) };
+        own.map_err(|why| refused(why, &data))?
     };
     match packs::build(from, into, signing.as_ref()) {
         Ok((folder, problems)) => {
@@ -113,6 +123,11 @@ fn build(from: &Path, into: &Path, line: &Line, voice: &Voice) -> Result<ExitCod
         }
         Err(problems) => tell("", from, &problems, voice),
     }
+}
+
+fn is_inside(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(path).zip(real(folder)).is_some_and(|(path, folder)| path.starts_with(folder))
 }
 
 fn list(path: &Path, voice: &Voice) -> Result<ExitCode, Failure> {

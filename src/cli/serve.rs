@@ -21,7 +21,7 @@ use crate::{
     clock::Clock,
     config::{Config, Environment, Flags, load},
     metrics::Metrics,
-    upkeep,
+    packs, upkeep,
     web::{
         self,
         routes::{Account, Page, Route},
@@ -83,7 +83,13 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         }
         let indexed = Arc::clone(&app);
         let reader = std::thread::Builder::new().name("materials".to_owned());
-        let reader = reader.spawn(move || indexed.index_materials());
+        let (data, name) = (config.data.clone(), config.school_name.clone().unwrap_or_default());
+        let reader = reader.spawn(move || {
+            if let Err(finding) = packs::make_own_key(&data, &name) {
+                tracing::error!(why = ?finding, "the school has no key; packs made here are not signed");
+            }
+            indexed.index_materials();
+        });
         if let Err(error) = reader {
             tracing::error!(%error, "the materials cannot be indexed");
         }

@@ -16,6 +16,7 @@ use crate::{
     clock::Clock,
     content::{Source, load},
     domain::finding::Severity,
+    packs,
     store::{school, whole::quick_check},
     upkeep::standing,
 };
@@ -143,9 +144,12 @@ fn base(path: &Path) -> Option<Base> {
 /// Errors and warnings of what the server would show.
 fn content(place: Place<'_>, clock: &Clock) -> (usize, usize) {
     let mut sources = vec![Source::embedded()];
+    let (packs, withheld) = packs::installed(place.data);
+    sources.extend(packs.iter().flat_map(packs::Installed::sources));
     sources.extend(place.content.map(Source::folder));
     sources.extend(Some(place.data.join("lessons")).filter(|own| own.is_dir()).map(Source::folder));
-    let (_, problems) = load(&sources, clock.today());
+    let (_, mut problems) = load(&sources, clock.today());
+    problems.extend(withheld);
     let errors = problems.iter().filter(|problem| problem.finding.severity == Severity::Error).count();
     (errors, problems.len() - errors)
 }

@@ -124,7 +124,8 @@ pub fn import(
         let older = Finding::error_of_whole("check-pack-older");
         return Err(older.with("version", pack.version).with("installed", there).into());
     }
-    let new = Current { folder: folder(&home, old.as_ref(), &pack, &opened), vouched };
+    let despite = standing == Standing::Revoked;
+    let new = Current { folder: folder(&home, old.as_ref(), &pack, &opened), vouched, despite };
     let mut work = Work { tree, opened, home: &home, old: old.as_ref(), new: &new };
     let (copied, files) = (work.bring(options, watch)?, work.opened.files.len());
     // A technician's word is kept for the next version; for what is unsigned or revoked it holds this once.

@@ -1,7 +1,7 @@
 //! Packs: bundles of lessons and resources that travel on a stick. A pack is a folder, or one ZIP of it, that outside tools
 //! can check: `SHA256SUMS`, its minisign signature, RO-Crate metadata.
 //!
-//! Lives here: [`build`], [`verify`], [`list`], [`import`], [`remove`], which are [`installed`], whose signature counts ([`Keys`]). Does
+//! Lives here: [`build`], [`verify`], [`list`], [`import`], [`remove`], which are [`installed`], whose signature counts ([`Keys`]), the school's own key. Does
 //! not: the formats themselves (`formats`), what lessons mean (`content`), asking a person (`cli`, `web`).
 
 mod build;
@@ -9,6 +9,7 @@ mod disk;
 mod import;
 mod installed;
 mod keys;
+mod own;
 mod remove;
 mod tree;
 mod verify;
@@ -17,6 +18,7 @@ pub use build::{Signing, build};
 pub use import::{Imported, Options, Progress, Refusal, import};
 pub use installed::{Installed, installed};
 pub use keys::{Keys, Standing};
+pub use own::{make_own_key, own_signing};
 pub use remove::{remove, room};
 pub use verify::{Listed, Signer, Verdict, list, verify};
 

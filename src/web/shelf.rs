@@ -103,6 +103,13 @@ impl Shelf {
     pub fn load(folders: &Folders, assets: &Assets, today: Date, index: Indexing) -> anyhow::Result<Self> {
         let mut texts = i18n::embedded_pages();
         let mut problems = Vec::new();
+        let (packs, found) = folders.data.as_deref().map(packs::installed).unwrap_or_default();
+        problems.extend(found);
+        for pack in &packs {
+            let (added, found) = pack.texts();
+            texts.extend(added);
+            problems.extend(found);
+        }
         if let Some(data) = &folders.data {
             let (added, found) = i18n::folder(&data.join("locales"));
             texts.extend(added);
@@ -116,11 +123,7 @@ impl Shelf {
         problems.extend(found);
         let ledger = Arc::new(ledger);
         let mut sources = vec![Source::embedded()];
-        if let Some(data) = &folders.data {
-            let (packs, found) = packs::installed(data);
-            problems.extend(found);
-            sources.extend(packs.iter().flat_map(packs::Installed::sources));
-        }
+        sources.extend(packs.iter().flat_map(packs::Installed::sources));
         sources.extend(folders.content.iter().map(Source::folder));
         let own = folders.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
         sources.extend(own.map(Source::folder));

@@ -121,6 +121,8 @@ pub struct PacksView {
     pub frame: Frame,
     /// What is served.
     pub installed: Vec<PackRow>,
+    /// What is there and not served, and why.
+    pub withheld: Vec<ProblemView>,
     /// What is plugged in.
     pub sticks: Vec<StickView>,
     /// What is under way.

@@ -1,9 +1,11 @@
 //! `amauta pack` and `amauta import`, as a technician types them.
 
-use std::{fs, process::Command};
+use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
+
+use amauta::packs::make_own_key;
 
 use super::{
-    fixture,
+    fixture, outside,
     stick::{KEY, Stick, edit},
 };
 
@@ -47,6 +49,44 @@ fn a_pack_is_built_checked_and_brought_in() {
     edit(&stick.path().join("usb/cusco-quechua-1.2.0/resources/feria.md"), "Urcos", "Ocongate");
     let (well, said) = run(&["pack", "verify", &pack]);
     assert!(!well && said.contains("cusco-quechua-1.2.0/resources/feria.md: error:"), "{said}");
+}
+
+#[test]
+fn what_a_school_makes_is_signed_with_its_own_key_and_welcome_when_it_comes_back() {
+    let stick = Stick::new();
+    let data = stick.data();
+    make_own_key(&data, "I.E. Ccorca").unwrap();
+    let secret = data.join("keys/school.key");
+    let key = fs::read_to_string(&secret).unwrap();
+    assert_eq!(fs::metadata(&secret).unwrap().permissions().mode() & 0o777, 0o600);
+    make_own_key(&data, "otro nombre").unwrap();
+    assert_eq!(fs::read_to_string(&secret).unwrap(), key, "it is made once");
+    let (from, into) = (stick.source(|_| ()), stick.path().join("usb"));
+    fs::create_dir(&into).unwrap();
+    let (from, into, data) = (from.to_str().unwrap(), into.to_str().unwrap(), data.to_str().unwrap());
+    let (well, said) = run(&["pack", "build", from, into, "--data", data]);
+    assert!(well, "{said}");
+    let pack = format!("{into}/cusco-quechua-1.2.0");
+    let (well, said) = run(&["pack", "verify", &pack]);
+    assert!(well && said.contains("Firmado por «I.E. Ccorca»"), "{said}");
+    let (well, said) = run(&["import", &pack, "--data", data]);
+    assert!(well, "{said}");
+    let elsewhere = stick.path().join("otra-escuela");
+    let (well, said) = run(&["import", &pack, "--data", elsewhere.to_str().unwrap()]);
+    assert!(!well && said.contains("I.E. Ccorca"), "{said}");
+    // Elsewhere than where the key is, nobody signs unasked.
+    fs::remove_dir_all(&pack).unwrap();
+    let (well, _) = run(&["pack", "build", from, into]);
+    assert!(well && run(&["pack", "verify", &pack]).1.contains("Sin firma."));
+    let minisign = |key: &str| {
+        let mut command = Command::new("minisign");
+        outside(command.args(["-V", "-q", "-p", key, "-m"]).arg(format!("{pack}/SHA256SUMS")))
+    };
+    fs::remove_dir_all(&pack).unwrap();
+    run(&["pack", "build", from, into, "--data", data]);
+    if let Some(told) = minisign(&format!("{data}/keys/school.pub")) {
+        assert!(told.status.success(), "{told:?}");
+    }
 }
 
 #[test]

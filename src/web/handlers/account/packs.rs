@@ -34,6 +34,7 @@ const REASONS: usize = 5;
 /// What there is: what is served, and by stick what is offered.
 struct Found {
     installed: Vec<PackRow>,
+    withheld: Vec<Problem>,
     sticks: Vec<(String, Vec<Offer>)>,
 }
 
@@ -77,6 +78,7 @@ impl Here<'_> {
         let view = PacksView {
             frame: self.ctx.frame(Section::None),
             installed: found.installed,
+            withheld: problems(&found.withheld),
             sticks: sticks.collect(),
             progress: under_way.map(|now| ProgressView {
                 title: now.title,
@@ -182,7 +184,7 @@ fn find(upkeep: &Upkeep, data: &Path) -> Found {
             Standing::Unsigned => "unsigned",
         },
     };
-    let (installed, _) = packs::installed(data);
+    let (installed, withheld) = packs::installed(data);
     let versions: BTreeMap<Slug, Version> =
         installed.iter().map(|each| (each.pack.name.clone(), each.pack.version)).collect();
     let served = installed.iter().map(|each| {
@@ -222,5 +224,5 @@ fn find(upkeep: &Upkeep, data: &Path) -> Found {
         let listed = packs::list(&stick.root).unwrap_or_default();
         (stick.root.display().to_string(), listed.into_iter().filter_map(offer).collect())
     });
-    Found { installed: served.collect(), sticks: sticks.collect() }
+    Found { installed: served.collect(), withheld, sticks: sticks.collect() }
 }

@@ -85,6 +85,7 @@ fn packs(lang: &str, word: &'static str) -> PacksView {
     PacksView {
         frame: frame(lang),
         installed: ["trusted", "unsigned"].map(pack).to_vec(),
+        withheld: if word.is_empty() { vec![problem("packs/puno-1.0.0")] } else { Vec::new() },
         sticks: vec![
             StickView { folder: "/media/usb".to_owned(), offers },
             StickView { folder: "/media/AMAUTA".to_owned(), offers: Vec::new() },
