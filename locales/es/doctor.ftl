@@ -54,6 +54,8 @@ doctor-library-damaged = está dañado: { $cause }
 doctor-school = Registros de la escuela (school.db)
 doctor-school-damaged = están dañados: { $cause }
     .cure = No borres nada. Detén Amauta, copia school.db a otra memoria y recupera la última copia de seguridad.
+doctor-school-newer = son de un programa más nuevo; nadie puede entrar con este
+    .cure = Instala otra vez el programa más nuevo. Si no se puede: detén Amauta y pon school.db.before-NÚMERO en lugar de school.db, o recupera un respaldo de antes.
 doctor-base-absent = todavía no existe; se hará cuando haga falta
 doctor-base-whole = entero
 

@@ -52,7 +52,7 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
         clock: Some((clock.local().strftime("%Y-%m-%d %H:%M").to_string(), clock.plausible())),
         ports: place.listen.iter().map(|address| (*address, port(*address))).collect(),
         library: base(&place.data.join(LIBRARY)),
-        school: base(&place.data.join(school::FILE)),
+        school: records(&place.data.join(school::FILE)),
         backup: standing(place.data, clock),
         content: Some(content(place, clock)),
         name: name(&addresses),
@@ -139,6 +139,11 @@ fn base(path: &Path) -> Option<Base> {
             Err(error) => Base::Damaged(error.to_string()),
         }),
     }
+}
+
+fn records(path: &Path) -> Option<Base> {
+    let newer = || school::version_of(path).is_ok_and(|version| version > school::VERSION);
+    base(path).map(|base| if base == Base::Whole && newer() { Base::Newer } else { base })
 }
 
 /// Errors and warnings of what the server would show.

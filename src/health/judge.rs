@@ -128,6 +128,7 @@ fn base(name: &'static str, base: Option<&Base>, bad: Outcome, damaged: &'static
         None => unknown(name),
         Some(Base::Absent) => check(name, Ok, "doctor-base-absent", &[]),
         Some(Base::Whole) => check(name, Ok, "doctor-base-whole", &[]),
+        Some(Base::Newer) => check(name, Error, "doctor-school-newer", &[]),
         Some(Base::Damaged(cause)) => check(name, bad, damaged, &[("cause", cause.clone())]),
     }
 }

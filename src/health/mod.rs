@@ -58,6 +58,8 @@ pub enum Base {
     Whole,
     /// What it found.
     Damaged(String),
+    /// A newer program's; this one leaves it as it is.
+    Newer,
 }
 
 /// Who has the port.

@@ -21,7 +21,10 @@ pub use record::{Fault, Last, Place, Standing, standing};
 use crate::{
     auth::Accounts,
     clock::Clock,
-    store::backup::{self, Made},
+    store::{
+        backup::{self, Made},
+        school,
+    },
 };
 
 /// How often [`Upkeep::tick`] wants to be called: nobody waits for it, and a machine at rest stays at rest.
@@ -104,6 +107,8 @@ impl Upkeep {
             }
         };
         self.keep_age(age);
+        // The records have served: nobody goes back to an older program now.
+        school::forget_before(&self.data.join(school::FILE)).ok();
         if self.is_due(Place::Folder, age) {
             self.make(Place::Folder, &self.folder).ok();
         }

@@ -61,6 +61,7 @@ fn a_healthy_machine_needs_nothing_and_a_sick_one_is_told_everything() {
     assert!(sick.values().all(|outcome| *outcome >= Outcome::Warning), "{sick:?}");
     // A catalogue is made again, a school's records are not.
     assert_eq!((sick["library"], sick["school"]), (Outcome::Warning, Outcome::Error));
+    assert_eq!(outcomes(&Facts { school: Some(Base::Newer), ..healthy() })["school"], Outcome::Error);
 }
 
 #[test]
