@@ -11,8 +11,9 @@ cli-help =
       amauta backup DESTINO        guarda una copia de los datos de la escuela
       amauta restore RESPALDO      devuelve una copia a una carpeta vacía
       amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
-      amauta pack build|verify|list    arma, revisa o nombra paquetes
+      amauta pack build|verify|list|remove    arma, revisa, nombra o quita paquetes
       amauta import PAQUETE        trae un paquete de una memoria USB
+      amauta export --kiosk CARPETA    lecciones que se abren sin servidor
       amauta user list|add|reset|…     personas con cuenta
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
@@ -94,6 +95,16 @@ cli-help-import =
 
     Sin --trust se rechaza un paquete sin firma, o firmado por alguien que la escuela no conoce, y
     se muestra quién es. Con --trust lo recibes bajo tu responsabilidad, y se recuerda su llave.
+cli-help-export =
+    Escribe lecciones en una carpeta que se abre sin servidor, con doble clic en index.html: en una memoria
+    USB, o en cualquier computadora con navegador.
+
+    Uso:
+      amauta export --kiosk CARPETA [COLECCIÓN] [--data CARPETA] [--content CARPETA]
+
+    COLECCIÓN: todas (si no se dice), tema-TEMA, nivel-NIVEL, o el id de una lección. Son las páginas de los
+    libros para llevar: se leen y se imprimen, sin preguntas que se corrijan solas ni buscador.
+    Si la carpeta ya tiene un index.html que no es de Amauta, no se toca.
 cli-help-user =
     Personas con cuenta. Sirve con el servidor en marcha, y cuando nadie recuerda su contraseña.
 
@@ -239,6 +250,11 @@ cli-pack-not-there = La escuela no tiene ningún paquete «{ $name }».
 cli-pack-none = Aquí no hay paquetes.
 cli-import-done = { $name } { $version } está en la escuela. Archivos copiados: { $copied } de { $files }.
 cli-import-reload = Para que se vea ahora: sudo systemctl reload amauta, o espera al próximo arranque.
+
+cli-export-made = Listo: abre { $folder }/index.html con cualquier navegador. Archivos: { $files }.
+cli-export-unknown = No hay ninguna colección ni lección «{ $name }». Prueba con: todas
+cli-export-taken = En { $folder } hay un index.html que no es de Amauta. Elige otra carpeta.
+cli-export-failed = No se pudo escribir en { $folder }.
 
 cli-user-code = Código de un solo uso, por 30 días: { $code }
     En un navegador de la escuela, abrir { $path } y escribirlo.

@@ -28,10 +28,12 @@ pub(super) enum Command {
     Import,
     /// People with an account.
     User,
+    /// Write lessons into a folder that needs no server.
+    Export,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Serve,
         Self::Check,
         Self::Config,
@@ -41,6 +43,7 @@ impl Command {
         Self::Pack,
         Self::Import,
         Self::User,
+        Self::Export,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -54,6 +57,7 @@ impl Command {
             Self::Pack => "pack",
             Self::Import => "import",
             Self::User => "user",
+            Self::Export => "export",
         }
     }
 }
@@ -73,13 +77,15 @@ pub(super) struct Line {
     pub(super) json: bool,
     /// Settings, for `serve` and `doctor`; those of the data folder also for copies and `import`.
     pub(super) flags: Flags,
-    /// What to do with which pack or person, only for `pack`, `import` and `user`.
+    /// What to do with which pack or person, only for `pack`, `import`, `export` and `user`.
     pub(super) words: Vec<OsString>,
     /// The secret key and the name to sign with, only for `pack`.
     pub(super) key: Option<PathBuf>,
     pub(super) signer: Option<String>,
     /// Take a pack though nobody known answers for it, only for `import`.
     pub(super) trust: bool,
+    /// The folder that opens without a server, only for `export`.
+    pub(super) kiosk: Option<PathBuf>,
 }
 
 /// A command line that cannot.
@@ -110,6 +116,7 @@ impl Line {
                 Arg::Long("json") => line.json = true,
                 Arg::Long("trust") => line.trust = true,
                 Arg::Long("key") => line.key = Some(parser.value().map_err(Mistake::from)?.into()),
+                Arg::Long("kiosk") => line.kiosk = Some(parser.value().map_err(Mistake::from)?.into()),
                 Arg::Long("signer") => {
                     let name = parser.value().map_err(Mistake::from)?;
                     line.signer = Some(name.to_string_lossy().into_owned());
@@ -133,6 +140,7 @@ impl Line {
             ("--trust", line.trust, Command::Import),
             ("--key", line.key.is_some(), Command::Pack),
             ("--signer", line.signer.is_some(), Command::Pack),
+            ("--kiosk", line.kiosk.is_some(), Command::Export),
         ] {
             if given && command != of {
                 return Err(Mistake::OptionOfAnotherCommand(option.to_owned(), command));
@@ -143,6 +151,7 @@ impl Line {
             Command::Pack | Command::Import | Command::User | Command::Backup | Command::Restore => {
                 !["data", "config"].contains(&key)
             }
+            Command::Export => !["data", "content", "config"].contains(&key),
             Command::Check | Command::Config => true,
         };
         if matches!(command, Command::Backup | Command::Restore) && line.folder.is_none() && !line.help {
@@ -169,7 +178,7 @@ impl Line {
             }
             Some(Command::Pack) if self.words.len() < 3 => self.words.push(word),
             Some(Command::User) if self.words.len() < 2 => self.words.push(word),
-            Some(Command::Import) if self.words.is_empty() => self.words.push(word),
+            Some(Command::Import | Command::Export) if self.words.is_empty() => self.words.push(word),
             Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }
         Ok(())
@@ -186,7 +195,8 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                let ours = ["config", "coverage", "help", "json", "key", "signer", "trust", "version"];
+                let ours =
+                    ["config", "coverage", "help", "json", "key", "kiosk", "signer", "trust", "version"];
                 known.extend(ours.map(|name| format!("--{name}")));
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)

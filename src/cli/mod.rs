@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod coverage;
 mod doctor;
+mod export;
 mod help;
 mod log;
 mod pack;
@@ -62,6 +63,7 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Pack => pack::run(line, environment, voice),
         Command::Import => pack::import(line, environment, voice),
         Command::User => user::run(line, environment, voice),
+        Command::Export => export::run(line, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),
         Command::Backup => backup::make(line, environment, voice),
         Command::Restore => backup::restore(line, environment, voice),

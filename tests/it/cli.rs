@@ -227,7 +227,7 @@ fn every_sentence_of_the_command_line_exists_and_is_used() {
     used.extend(SETTINGS.iter().map(|setting| format!("cli-setting-{}", setting.dashed())));
     used.insert("cli-setting-config".to_owned());
     used.extend(
-        ["serve", "check", "config", "backup", "restore", "doctor", "pack", "import", "user"]
+        ["serve", "check", "config", "backup", "restore", "doctor", "pack", "import", "user", "export"]
             .map(|name| format!("cli-help-{name}")),
     );
     let texts = std::fs::read_to_string(root.join("locales/es/cli.ftl")).unwrap();
