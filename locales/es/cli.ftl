@@ -14,6 +14,7 @@ cli-help =
       amauta pack build|verify|list|remove    arma, revisa, nombra o quita paquetes
       amauta import PAQUETE        trae un paquete de una memoria USB
       amauta export --kiosk CARPETA    lecciones que se abren sin servidor
+      amauta export --pack DESTINO NOMBRE    lo propio, como paquete para otras escuelas
       amauta user list|add|reset|…     personas con cuenta
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
@@ -101,10 +102,14 @@ cli-help-export =
 
     Uso:
       amauta export --kiosk CARPETA [COLECCIÓN] [--data CARPETA] [--content CARPETA]
+      amauta export --pack DESTINO NOMBRE [--data CARPETA] [--content CARPETA]
 
     COLECCIÓN: todas (si no se dice), tema-TEMA, nivel-NIVEL, o el id de una lección. Son las páginas de los
     libros para llevar: se leen y se imprimen, sin preguntas que se corrijan solas ni buscador.
     Si la carpeta ya tiene un index.html que no es de Amauta, no se toca.
+
+    --pack hace un paquete para otras escuelas con las lecciones y los materiales propios, firmado con la llave
+    de la escuela. NOMBRE no cambia nunca; la versión es el día.
 cli-help-user =
     Personas con cuenta. Sirve con el servidor en marcha, y cuando nadie recuerda su contraseña.
 
@@ -254,6 +259,8 @@ cli-import-reload = Para que se vea ahora: sudo systemctl reload amauta, o esper
 cli-export-made = Listo: abre { $folder }/index.html con cualquier navegador. Archivos: { $files }.
 cli-export-unknown = No hay ninguna colección ni lección «{ $name }». Prueba con: todas
 cli-export-taken = En { $folder } hay un index.html que no es de Amauta. Elige otra carpeta.
+cli-export-bad-name = «{ $name }» no sirve de nombre: letras pequeñas, números y guiones.
+cli-export-no-date = El reloj de este equipo está mal, y el día es la versión del paquete. Pon la fecha y repite.
 cli-export-failed = No se pudo escribir en { $folder }.
 
 cli-user-code = Código de un solo uso, por 30 días: { $code }

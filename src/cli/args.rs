@@ -86,6 +86,8 @@ pub(super) struct Line {
     pub(super) trust: bool,
     /// The folder that opens without a server, only for `export`.
     pub(super) kiosk: Option<PathBuf>,
+    /// Where a pack of the school's own goes, only for `export`.
+    pub(super) pack: Option<PathBuf>,
 }
 
 /// A command line that cannot.
@@ -117,6 +119,7 @@ impl Line {
                 Arg::Long("trust") => line.trust = true,
                 Arg::Long("key") => line.key = Some(parser.value().map_err(Mistake::from)?.into()),
                 Arg::Long("kiosk") => line.kiosk = Some(parser.value().map_err(Mistake::from)?.into()),
+                Arg::Long("pack") => line.pack = Some(parser.value().map_err(Mistake::from)?.into()),
                 Arg::Long("signer") => {
                     let name = parser.value().map_err(Mistake::from)?;
                     line.signer = Some(name.to_string_lossy().into_owned());
@@ -141,6 +144,7 @@ impl Line {
             ("--key", line.key.is_some(), Command::Pack),
             ("--signer", line.signer.is_some(), Command::Pack),
             ("--kiosk", line.kiosk.is_some(), Command::Export),
+            ("--pack", line.pack.is_some(), Command::Export),
         ] {
             if given && command != of {
                 return Err(Mistake::OptionOfAnotherCommand(option.to_owned(), command));
@@ -195,8 +199,10 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                let ours =
-                    ["config", "coverage", "help", "json", "key", "kiosk", "signer", "trust", "version"];
+                let ours = [
+                    "config", "coverage", "help", "json", "key", "kiosk", "pack", "signer", "trust",
+                    "version",
+                ];
                 known.extend(ours.map(|name| format!("--{name}")));
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)

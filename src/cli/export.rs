@@ -1,4 +1,4 @@
-//! `amauta export`: lessons as a folder that opens without a server.
+//! `amauta export`: lessons as a folder that opens without a server, and what the school made as a pack for other schools.
 
 use std::{path::Path, process::ExitCode, sync::Arc};
 
@@ -7,11 +7,14 @@ use anyhow::{Context as _, Error};
 use super::{
     Failure, Voice,
     args::{Command, Line, Mistake},
-    config,
+    check, config,
+    pack::tell,
 };
 use crate::{
     clock::Clock,
     config::{Environment, load},
+    domain::{finding::Problem, id::Slug},
+    packs::{self, Naming},
     web::{
         assets::Assets,
         shelf::{Folders, Indexing, Shelf},
@@ -23,6 +26,9 @@ use crate::{
 const ALL: &str = "todas";
 
 pub(super) fn run(line: &Line, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
+    if let Some(into) = &line.pack {
+        return pack(into, line, environment, voice);
+    }
     let folder = line.kiosk.as_deref().ok_or(Failure::Usage(Mistake::TooLittle(Command::Export)))?;
     let name = line.words.first().map_or(ALL.into(), |word| word.to_string_lossy());
     let config = load(&line.flags, environment);
@@ -45,7 +51,38 @@ pub(super) fn run(line: &Line, environment: &Environment, voice: &Voice) -> Resu
     }
 }
 
-fn made(folders: &Folders, name: &crate::domain::id::Slug, folder: &Path) -> anyhow::Result<Kiosk> {
+fn pack(into: &Path, line: &Line, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
+    let name = line.words.first().ok_or(Failure::Usage(Mistake::TooLittle(Command::Export)))?;
+    let name = name.to_string_lossy();
+    let config = load(&line.flags, environment);
+    let config = config.map_err(|faults| Failure::Broken(config::error(voice, &faults)))?;
+    let clock = Clock::system();
+    if !clock.plausible() {
+        return Err(Failure::Broken(Error::msg(voice.say("cli-export-no-date", &[]))));
+    }
+    let slug = name
+        .parse()
+        .map_err(|_| Failure::Broken(Error::msg(voice.say("cli-export-bad-name", &[("name", &name)]))))?;
+    let own = config.data.join("lessons");
+    let from = config.content.as_deref().unwrap_or(&own);
+    let title = config.school_name.as_deref().unwrap_or(&name);
+    let naming = Naming { name: &slug, title, day: clock.today() };
+    let signing = packs::own_signing(&config.data, None).map_err(|why| {
+        let problem = Problem { file: String::new(), finding: why };
+        Failure::Broken(Error::msg(check::line(&problem, Some(&config.data), voice)))
+    })?;
+    // Beside the pack: a stick has room for both, or for none.
+    let work = into.join(format!(".{slug}.work"));
+    match packs::gather(from, into, &work, &naming, signing.as_ref()) {
+        Ok((folder, problems)) => {
+            let done = voice.say("cli-pack-built", &[("folder", &folder.display().to_string())]);
+            tell(&(done + "\n"), from, &problems, voice)
+        }
+        Err(problems) => tell("", from, &problems, voice),
+    }
+}
+
+fn made(folders: &Folders, name: &Slug, folder: &Path) -> anyhow::Result<Kiosk> {
     let today = Clock::system().today();
     let shelf = Arc::new(Shelf::load(folders, &Assets::load(), today, Indexing::default())?);
     kiosk(&shelf, name, today, folder)

@@ -171,7 +171,12 @@ fn signed_by(signer: Option<&Signer>, voice: &Voice) -> String {
 }
 
 /// Prints this and every problem; fails when one of them is an error.
-fn tell(head: &str, path: &Path, problems: &[Problem], voice: &Voice) -> Result<ExitCode, Failure> {
+pub(super) fn tell(
+    head: &str,
+    path: &Path,
+    problems: &[Problem],
+    voice: &Voice,
+) -> Result<ExitCode, Failure> {
     let mut out = head.to_owned();
     for problem in problems {
         // A problem of the whole stands under the name that was given.

@@ -1,11 +1,12 @@
 //! Packs: bundles of lessons and resources that travel on a stick. A pack is a folder, or one ZIP of it, that outside tools
 //! can check: `SHA256SUMS`, its minisign signature, RO-Crate metadata.
 //!
-//! Lives here: [`build`], [`verify`], [`list`], [`import`], [`remove`], which are [`installed`], whose signature counts ([`Keys`]), the school's own key. Does
+//! Lives here: [`build`], [`gather`], [`verify`], [`list`], [`import`], [`remove`], which are [`installed`], whose signature counts ([`Keys`]), the school's own key. Does
 //! not: the formats themselves (`formats`), what lessons mean (`content`), asking a person (`cli`, `web`).
 
 mod build;
 mod disk;
+mod gather;
 mod import;
 mod installed;
 mod keys;
@@ -15,6 +16,7 @@ mod tree;
 mod verify;
 
 pub use build::{Signing, build};
+pub use gather::{Naming, gather};
 pub use import::{Imported, Options, Progress, Refusal, import};
 pub use installed::{Installed, installed};
 pub use keys::{Keys, Standing};

@@ -90,6 +90,45 @@ fn what_a_school_makes_is_signed_with_its_own_key_and_welcome_when_it_comes_back
 }
 
 #[test]
+fn what_a_school_made_travels_as_a_pack_with_its_authors_and_is_served_elsewhere() {
+    let stick = Stick::new();
+    let data = stick.data();
+    make_own_key(&data, "I.E. Ccorca").unwrap();
+    let from = stick.source(|_| ());
+    fs::rename(from.join("lessons"), data.join("lessons")).unwrap();
+    fs::rename(from.join("resources/feria.md"), data.join("lessons/feria.md")).unwrap();
+    fs::write(data.join("lessons/help-channels.toml"), "de esta escuela").unwrap();
+    let usb = stick.path().join("usb");
+    fs::create_dir(&usb).unwrap();
+    let (data, into) = (data.to_str().unwrap(), usb.to_str().unwrap());
+    let (well, said) = run(&["export", "--pack", into, "ccorca-propio", "--data", data]);
+    assert!(well && said.contains("ccorca-propio-20"), "{said}");
+    let made: Vec<_> = fs::read_dir(&usb).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let [pack] = made.as_slice() else { panic!("{made:?}") };
+    for (file, there) in [
+        ("lessons/mi-turno/lesson.toml", true),
+        ("resources/feria.md", true),
+        ("resources/help-channels.toml", false),
+    ] {
+        assert_eq!(pack.join(file).is_file(), there, "{file}");
+    }
+    let author = fs::read_to_string(pack.join("ro-crate-metadata.json")).unwrap();
+    assert!(author.contains("\"author\""), "{author}");
+    let (well, said) = run(&["pack", "verify", pack.to_str().unwrap()]);
+    assert!(well && said.contains("Firmado por «I.E. Ccorca»"), "{said}");
+    let elsewhere = stick.path().join("otra-escuela");
+    let (well, said) =
+        run(&["import", pack.to_str().unwrap(), "--trust", "--data", elsewhere.to_str().unwrap()]);
+    assert!(well, "{said}");
+    assert_eq!(amauta::packs::installed(&elsewhere).0[0].pack.licence, "CC-BY-SA-4.0");
+    let (well, said) = run(&["export", "--pack", into, "ccorca-propio", "--data", data]);
+    assert!(!well && said.contains("Ya existe la carpeta"), "{said}");
+    let (well, said) = run(&["export", "--pack", into, "Mi Escuela", "--data", data]);
+    assert!(!well && said.contains("no sirve de nombre"), "{said}");
+    assert_eq!(fs::read_dir(&usb).unwrap().count(), 1, "nothing half-made is left");
+}
+
+#[test]
 fn what_is_mistyped_is_told() {
     for (arguments, expected) in [
         (&["pack"][..], "le falta algo"),
