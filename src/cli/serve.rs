@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context as _, Error, anyhow};
 use tokio::{
+    io::{Interest, unix::AsyncFd},
     runtime::{self, Runtime},
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
@@ -36,6 +37,9 @@ const BLOCKING_THREADS: usize = 4;
 /// Stack of each further thread, in bytes: what is not touched costs no memory. A book of a school's own text takes more than
 /// half a MiB of it in a debug build.
 const STACK: usize = 2 * 1024 * 1024;
+
+/// How long after something was mounted it is looked at.
+const SETTLED: Duration = Duration::from_secs(3);
 
 /// How long the end may wait for a blocked thread.
 const LAST_WAIT: Duration = Duration::from_secs(1);
@@ -162,11 +166,32 @@ async fn reload_when_told(mut hangup: Signal, app: Arc<web::App>) {
     }
 }
 
-/// What the server does by itself, every few minutes.
+/// What the server does by itself, every few minutes, and when a stick is plugged in: whoever brings one waits for it.
 async fn keep_up(app: Arc<web::App>) {
     let Some(upkeep) = app.upkeep() else { return };
+    // The kernel says when something is mounted; where it does not, the stick is found a few minutes later.
+    let mounts = fs::File::open(upkeep.mounts());
+    #[allow(deprecated, reason = "its successor is `unsafe` for what is no file; this is one")]
+    let mounts = mounts.and_then(|file| AsyncFd::with_interest(file, Interest::PRIORITY)).ok();
     loop {
-        tokio::time::sleep(upkeep::EVERY).await;
+        let plugged = async {
+            match &mounts {
+                Some(mounts) => {
+                    mounts.ready(Interest::PRIORITY).await.map(|mut news| news.clear_ready()).ok()
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(upkeep::EVERY) => {}
+            told = plugged => {
+                // Who mounts a stick may still be busy with it. What cannot be watched is looked at now and then.
+                tokio::time::sleep(if told.is_some() { SETTLED } else { upkeep::EVERY }).await;
+                if upkeep.sticks().is_empty() {
+                    continue;
+                }
+            }
+        }
         let upkeep = Arc::clone(&upkeep);
         tokio::task::spawn_blocking(move || upkeep.tick()).await.ok();
     }

@@ -92,6 +92,11 @@ impl Upkeep {
         &self.folder
     }
 
+    /// The file in which the system tells what is mounted.
+    pub fn mounts(&self) -> &Path {
+        &self.media.mounts
+    }
+
     /// What is plugged in.
     pub fn sticks(&self) -> Vec<Stick> {
         self.media.sticks()

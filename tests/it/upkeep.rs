@@ -227,3 +227,30 @@ fn a_technician_sees_what_there_is_and_makes_one_now() {
     );
     assert!(tito.go("/es/cuenta").words().contains("Respaldos"), "it is found from one's own page");
 }
+
+#[test]
+fn a_stick_that_is_plugged_in_gets_its_backup_at_once() {
+    let house = House::new();
+    drop(house.open());
+    // A space of mounts of its own: nothing of it is seen outside.
+    let script = "mount -t tmpfs tmpfs /mnt && mkdir /mnt/AMAUTA || exit 9
+        \"$1\" serve --listen 127.0.0.1:0 --data \"$2\" & server=$!
+        sleep 2; mount -t tmpfs tmpfs /mnt/AMAUTA
+        for i in $(seq 60); do
+            sleep 0.5
+            if [ -f /mnt/AMAUTA/amauta-respaldos/000001*/SHA256SUMS ]; then kill $server; exit 0; fi
+        done
+        kill $server; exit 1";
+    let output = Command::new("unshare")
+        .args(["--mount", "sh", "-c", script, "sh", env!("CARGO_BIN_EXE_amauta")])
+        .arg(house.data())
+        .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
+        .output();
+    match output {
+        Ok(output) if output.status.code() == Some(0) => {}
+        Ok(output) if output.status.code() == Some(1) && !output.stdout.is_empty() => {
+            panic!("no backup came: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        other => println!("no right to mount: not tried ({other:?})"),
+    }
+}
