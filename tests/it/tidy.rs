@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
         "web",
         &[
             "auth", "upkeep", "health", "packs", "search", "store", "content", "formats", "domain", "i18n",
-            "clock", "metrics", "digest",
+            "clock", "metrics", "digest", "packed",
         ],
     ),
     ("config", &["web", "upkeep", "content", "domain", "clock"]),
