@@ -11,7 +11,7 @@ cli-help =
       amauta backup DESTINO        guarda una copia de los datos de la escuela
       amauta restore RESPALDO      devuelve una copia a una carpeta vacía
       amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
-      amauta pack build|verify|list|remove    arma, revisa, nombra o quita paquetes
+      amauta pack build|sign|verify|list|remove    arma, firma, revisa, nombra o quita paquetes
       amauta import PAQUETE        trae un paquete de una memoria USB
       amauta export --kiosk CARPETA    lecciones que se abren sin servidor
       amauta export --pack DESTINO NOMBRE    lo propio, como paquete para otras escuelas
@@ -75,6 +75,7 @@ cli-help-pack =
 
     Uso:
       amauta pack build CARPETA DESTINO [--key LLAVE | --data CARPETA] [--signer NOMBRE]
+      amauta pack sign PAQUETE [--key LLAVE | --data CARPETA] [--signer NOMBRE]
       amauta pack verify PAQUETE
       amauta pack list CARPETA
       amauta pack remove NOMBRE [--data CARPETA]
@@ -82,6 +83,7 @@ cli-help-pack =
     build: CARPETA tiene pack.toml y lessons/ o resources/. Con --key lo firma: es una llave
     de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas. Sin --key, con --data o dentro
     de la carpeta de datos, lo firma la llave de la escuela (keys/school.key).
+    sign: firma una carpeta que ya es un paquete, después de revisarla. La firma de antes ya no cuenta.
     verify: lee cada archivo y dice cuál falta, sobra o está cambiado, y quién firmó.
     list: los paquetes que hay en una memoria USB.
     remove: quita de la escuela un paquete, con todas sus versiones.
@@ -249,6 +251,8 @@ cli-pack-line = { $name } { $version }: { $title }
 cli-pack-size = Archivos: { $files }. Tamaño: { $megabytes } MB.
 cli-pack-signed = Firmado por «{ $name }», llave { $key }
 cli-pack-unsigned = Sin firma.
+cli-pack-signed-by = Firmado por «{ $name }».
+cli-pack-no-own-key = La escuela todavía no tiene llave: se hace al arrancar el servidor. O indica una: --key LLAVE
 cli-pack-no-key = No se puede leer la llave { $file }.
 cli-pack-removed = El paquete { $name } ya no está en la escuela.
 cli-pack-not-there = La escuela no tiene ningún paquete «{ $name }».

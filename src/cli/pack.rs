@@ -22,25 +22,34 @@ use crate::{
     packs::{self, Options, Refusal, Signer, Signing, Verdict},
 };
 
-/// `amauta pack build|verify|list|remove`.
+/// `amauta pack build|sign|verify|list|remove`.
 pub(super) fn run(line: &Line, environment: &Environment, voice: &Voice) -> Result<ExitCode, Failure> {
     let mut words = line.words.iter();
     let what = words.next().map(|word| word.to_string_lossy());
     let paths: Vec<PathBuf> = words.map(PathBuf::from).collect();
     match (what.as_deref(), paths.as_slice()) {
         (Some("build"), [from, into]) => build(from, into, line, environment, voice),
+        (Some("sign"), [path]) => {
+            let own = || signing(line, environment, true, voice);
+            let signing =
+                own()?.ok_or_else(|| Failure::Broken(Error::msg(voice.say("cli-pack-no-own-key", &[]))))?;
+            match packs::sign(path, &signing) {
+                Ok(()) => voice.print(&(voice.say("cli-pack-signed-by", &[("name", &signing.name)]) + "\n")),
+                Err(problems) => tell("", path, &problems, voice),
+            }
+        }
         (Some("verify"), [path]) => {
             let verdict = packs::verify(path);
             tell(&about(&verdict, voice), path, &verdict.problems, voice)
         }
         (Some("list"), [path]) => list(path, voice),
         (Some("remove"), [name]) => remove(&name.to_string_lossy(), line, environment, voice),
-        (Some("build" | "verify" | "list" | "remove") | None, _) if paths.len() < 2 => {
+        (Some("build" | "sign" | "verify" | "list" | "remove") | None, _) if paths.len() < 2 => {
             Err(Failure::Usage(Mistake::TooLittle(Command::Pack)))
         }
         (word, _) => {
             let last = line.words.last().map(OsString::as_os_str).unwrap_or_default();
-            let known = matches!(word, Some("verify" | "list" | "remove"));
+            let known = matches!(word, Some("sign" | "verify" | "list" | "remove"));
             let word =
                 if known { last.to_string_lossy().into_owned() } else { word.unwrap_or_default().to_owned() };
             Err(Failure::Usage(Mistake::TooMuch(word)))
@@ -98,24 +107,11 @@ fn build(
     environment: &Environment,
     voice: &Voice,
 ) -> Result<ExitCode, Failure> {
-    let refused = |finding: Finding, file: &Path| {
-        let problem = Problem { file: String::new(), finding };
-        Failure::Broken(Error::msg(check::line(&problem, Some(file), voice)))
-    };
-    let signing = if let Some(file) = &line.key {
-        let text = fs::read_to_string(file);
-        let name = file.display().to_string();
-        let text = text.with_context(|| voice.say("cli-pack-no-key", &[("file", &name)]));
-        let key = SecretKey::parse(&text.map_err(Failure::Broken)?).map_err(|why| refused(why, file))?;
-        Some(Signing { name: line.signer.clone().unwrap_or_else(|| key.public().id().to_string()), key })
-    } else {
-        // Who makes a pack where the school's key is makes it for the school.
-        let data = data(line, environment, voice)?;
-        let named = line.flags.iter().any(|(key, _)| key == "data");
-        let inside = [from, into].into_iter().any(|path| is_inside(path, &data));
-        let own = if named || inside { packs::own_signing(&data, line.signer.as_deref()) } else { Ok(None) };
-        own.map_err(|why| refused(why, &data))?
-    };
+    // Who makes a pack where the school's key is makes it for the school.
+    let data = data(line, environment, voice)?;
+    let here = [from, into].into_iter().any(|path| is_inside(path, &data));
+    let named = line.flags.iter().any(|(key, _)| key == "data");
+    let signing = signing(line, environment, named || here, voice)?;
     match packs::build(from, into, signing.as_ref()) {
         Ok((folder, problems)) => {
             let done = voice.say("cli-pack-built", &[("folder", &folder.display().to_string())]);
@@ -123,6 +119,30 @@ fn build(
         }
         Err(problems) => tell("", from, &problems, voice),
     }
+}
+
+/// With the key that was given, else with the school's own, if that is wanted and there is one.
+fn signing(
+    line: &Line,
+    environment: &Environment,
+    own: bool,
+    voice: &Voice,
+) -> Result<Option<Signing>, Failure> {
+    let refused = |finding: Finding, file: &Path| {
+        let problem = Problem { file: String::new(), finding };
+        Failure::Broken(Error::msg(check::line(&problem, Some(file), voice)))
+    };
+    let Some(file) = &line.key else {
+        let data = data(line, environment, voice)?;
+        let signing = if own { packs::own_signing(&data, line.signer.as_deref()) } else { Ok(None) };
+        return signing.map_err(|why| refused(why, &data));
+    };
+    let text = fs::read_to_string(file);
+    let name = file.display().to_string();
+    let text = text.with_context(|| voice.say("cli-pack-no-key", &[("file", &name)]));
+    let key = SecretKey::parse(&text.map_err(Failure::Broken)?).map_err(|why| refused(why, file))?;
+    let name = line.signer.clone().unwrap_or_else(|| key.public().id().to_string());
+    Ok(Some(Signing { key, name }))
 }
 
 fn is_inside(path: &Path, folder: &Path) -> bool {

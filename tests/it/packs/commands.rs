@@ -90,6 +90,26 @@ fn what_a_school_makes_is_signed_with_its_own_key_and_welcome_when_it_comes_back
 }
 
 #[test]
+fn who_has_looked_at_a_pack_signs_it() {
+    let stick = Stick::new();
+    let data = stick.data();
+    let pack = stick.pack(true);
+    let (pack, data) = (pack.to_str().unwrap(), data.to_str().unwrap());
+    let (well, said) = run(&["pack", "sign", pack, "--data", data]);
+    assert!(!well && said.contains("todavía no tiene llave"), "{said}");
+    make_own_key(&stick.data(), "I.E. Ccorca").unwrap();
+    let (well, said) = run(&["pack", "sign", pack, "--data", data]);
+    assert!(well && said.contains("Firmado por «I.E. Ccorca»"), "{said}");
+    let (well, said) = run(&["pack", "verify", pack]);
+    assert!(well && said.contains("I.E. Ccorca") && !said.contains("UGEL"), "{said}");
+    let (well, said) = run(&["import", pack, "--data", data]);
+    assert!(well, "{said}");
+    edit(&stick.pack_dir("cusco-quechua-1.2.0").join("resources/feria.md"), "Urcos", "Ocongate");
+    let (well, said) = run(&["pack", "sign", pack, "--data", data]);
+    assert!(!well && said.contains("feria.md"), "nobody signs what is hurt: {said}");
+}
+
+#[test]
 fn what_a_school_made_travels_as_a_pack_with_its_authors_and_is_served_elsewhere() {
     let stick = Stick::new();
     let data = stick.data();
