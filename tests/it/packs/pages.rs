@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use amauta::{
-    packs::installed,
+    packs::{Options, installed},
     store::school::Role,
     upkeep::{self, Media},
     web::{Settings, shelf::Folders},
@@ -132,4 +132,29 @@ fn without_a_stick_the_page_says_so() {
     fs::write(stick.path().join("mountinfo"), "").unwrap();
     let mut tito = signed_in(&school, "tito");
     assert!(tito.go("/es/tecnico/paquetes").words().contains("Conecta una memoria USB"), "{}", tito.words());
+}
+
+#[test]
+fn what_is_under_way_is_stopped_and_goes_on_the_next_time() {
+    let stick = Stick::new();
+    let pack = stick.pack(true);
+    let school = school(&stick);
+    let mut tito = signed_in(&school, "tito");
+    let upkeep = school.app.upkeep().unwrap();
+    let porter = upkeep.packs();
+    let options = Options { trust: true, ..Options::default() };
+    let data = stick.data();
+    std::thread::scope(|threads| {
+        let work = threads.spawn(|| porter.bring(&pack, "Cusco en dos lenguas", &data, options));
+        // Files are read before the first is copied: the word comes in time.
+        while !work.is_finished() {
+            porter.stop();
+        }
+        assert!(work.join().unwrap());
+    });
+    let words = tito.go("/es/tecnico/paquetes").words();
+    assert!(words.contains("Se paró.") && served(&stick) == 0, "{words}");
+    tito.send("/paquetes/traer", &[]);
+    assert!(tito.words().contains("está en el servidor."), "{}", tito.words());
+    assert_eq!(served(&stick), 1);
 }
