@@ -6,7 +6,7 @@
 use std::{
     borrow::Cow,
     collections::BTreeSet,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use fluent::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -17,14 +17,22 @@ use crate::{
         finding::{Finding, Problem},
         lang::Lang,
     },
-    i18n::{entries::without_deep_nesting, format, source::Source},
+    i18n::{
+        entries::without_deep_nesting,
+        format,
+        source::{SELDOM, Source, embedded_file},
+    },
 };
 
 /// The texts of all languages. Shared by all requests.
 pub struct Messages {
-    bundles: Vec<(Lang, FluentBundle<FluentResource>)>,
+    bundles: Bundles,
+    /// The program's own texts of areas that few ask for, by their place in [`SELDOM`].
+    seldom: [OnceLock<Bundles>; SELDOM.len()],
     missing: Mutex<BTreeSet<Missing>>,
 }
+
+type Bundles = Vec<(Lang, FluentBundle<FluentResource>)>;
 
 /// A text that was asked for and could not be given as asked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,20 +62,10 @@ impl Messages {
     /// Reads the sources. A later source of the same language replaces single messages (with their attributes) of an
     /// earlier one. A line that is not Fluent is reported with its file and place, and the rest of the file kept.
     pub fn load(sources: impl IntoIterator<Item = Source>) -> (Self, Vec<Problem>) {
-        let mut bundles: Vec<(Lang, FluentBundle<FluentResource>)> = Vec::new();
-        let mut problems = Vec::new();
-        for source in sources {
-            let (resource, findings) = read(&source.text);
-            let file = &source.file;
-            problems.extend(findings.into_iter().map(|finding| Problem { file: file.clone(), finding }));
-            let at = bundles.iter().position(|(lang, _)| *lang == source.lang).unwrap_or_else(|| {
-                bundles.push((source.lang, bundle(source.lang)));
-                bundles.len() - 1
-            });
-            bundles[at].1.add_resource_overriding(resource);
-        }
+        let (mut bundles, problems) = bundles(sources);
         bundles.sort_by_key(|(lang, _)| (rank(*lang), *lang));
-        (Self { bundles, missing: Mutex::default() }, problems)
+        let seldom = [const { OnceLock::new() }; SELDOM.len()];
+        (Self { bundles, seldom, missing: Mutex::default() }, problems)
     }
 
     /// The languages there are texts in: Spanish, Quechua, then the others by tag.
@@ -78,12 +76,11 @@ impl Messages {
     /// Whether this very language has the message `id`, or the attribute `id.attribute`.
     pub fn has(&self, lang: Lang, id: &str) -> bool {
         let (message, attribute) = split(id);
-        self.bundle(lang).and_then(|bundle| bundle.get_message(message)).is_some_and(
-            |found| match attribute {
-                Some(name) => found.get_attribute(name).is_some(),
-                None => found.value().is_some(),
-            },
-        )
+        let found = self.bundle(lang, message).and_then(|bundle| bundle.get_message(message));
+        found.is_some_and(|found| match attribute {
+            Some(name) => found.get_attribute(name).is_some(),
+            None => found.value().is_some(),
+        })
     }
 
     /// The language a text will be in when asked for in `lang`; `None` when nobody has it.
@@ -126,8 +123,18 @@ impl Messages {
         self.missing.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
-    fn bundle(&self, lang: Lang) -> Option<&FluentBundle<FluentResource>> {
-        self.bundles.iter().find_map(|(of, bundle)| (*of == lang).then_some(bundle))
+    /// Where a message of a language is: among those that are there from the start, else in its area.
+    fn bundle(&self, lang: Lang, message: &str) -> Option<&FluentBundle<FluentResource>> {
+        let of = |bundles: &'_ Bundles| bundles.iter().position(|(of, _)| *of == lang);
+        let known = of(&self.bundles).map(|at| &self.bundles[at].1);
+        let area = SELDOM.iter().zip(&self.seldom).find(|((prefix, _), _)| message.starts_with(prefix));
+        match area {
+            Some(((_, file), area)) if known.is_none_or(|known| !known.has_message(message)) => {
+                let read = area.get_or_init(|| bundles(embedded_file(file)).0);
+                of(read).map(|at| &read[at].1)
+            }
+            _ => known,
+        }
     }
 
     fn format<'m>(
@@ -137,7 +144,7 @@ impl Messages {
         args: Option<&FluentArgs<'_>>,
     ) -> Option<(Cow<'m, str>, Vec<FluentError>)> {
         let (message, attribute) = split(id);
-        let bundle = self.bundle(lang)?;
+        let bundle = self.bundle(lang, message)?;
         let found = bundle.get_message(message)?;
         let pattern = match attribute {
             Some(name) => found.get_attribute(name)?.value(),
@@ -156,6 +163,23 @@ impl Messages {
             tracing::warn!(lang = lang.as_str(), id, reference, "text missing");
         }
     }
+}
+
+/// The sources by language; a later one replaces single messages of an earlier one.
+fn bundles(sources: impl IntoIterator<Item = Source>) -> (Bundles, Vec<Problem>) {
+    let mut bundles = Bundles::new();
+    let mut problems = Vec::new();
+    for source in sources {
+        let (resource, findings) = read(&source.text);
+        let file = &source.file;
+        problems.extend(findings.into_iter().map(|finding| Problem { file: file.clone(), finding }));
+        let at = bundles.iter().position(|(lang, _)| *lang == source.lang).unwrap_or_else(|| {
+            bundles.push((source.lang, bundle(source.lang)));
+            bundles.len() - 1
+        });
+        bundles[at].1.add_resource_overriding(resource);
+    }
+    (bundles, problems)
 }
 
 /// A parsed file and what is wrong with it.

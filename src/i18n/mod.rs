@@ -17,6 +17,4 @@ pub mod words;
 
 pub use ledger::Ledger;
 pub use messages::{Messages, Missing, Value};
-pub use source::{
-    Source, embedded, embedded_console, embedded_pages, embedded_technician, embedded_text, folder,
-};
+pub use source::{Source, embedded, embedded_console, embedded_file, embedded_pages, embedded_text, folder};

@@ -39,17 +39,18 @@ fn is_console(name: &str) -> bool {
     ["cli.ftl", "doctor.ftl"].contains(&name) || name.starts_with("check")
 }
 
-/// The file of the pages that only technicians read, Spanish only. Few servers need it for long.
-const TECHNICIAN: &str = "technician.ftl";
+/// Areas that few people ask for: how their ids begin, and their file. Each sentence costs about a kilobyte of memory, so
+/// they are read with the first that is asked for.
+pub const SELDOM: [(&str, &str); 2] = [("technician-", "technician.ftl"), ("workshop-", "workshop.ftl")];
 
-/// The embedded texts of pages, but for [`embedded_technician`].
+/// The embedded texts of pages, but for those of [`SELDOM`].
 pub fn embedded_pages() -> Vec<Source> {
-    embedded_where(|name| !is_console(name) && name != TECHNICIAN)
+    embedded_where(|name| !is_console(name) && SELDOM.iter().all(|(_, file)| *file != name))
 }
 
-/// The embedded texts of the pages that only technicians read. Their ids begin with `technician-`.
-pub fn embedded_technician() -> Vec<Source> {
-    embedded_where(|name| name == TECHNICIAN)
+/// The embedded texts of a file, in every language that has it.
+pub fn embedded_file(file: &str) -> Vec<Source> {
+    embedded_where(|name| name == file)
 }
 
 /// The embedded texts of the command line and of the author's lint.

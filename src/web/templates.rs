@@ -20,7 +20,7 @@ use rust_embed::RustEmbed;
 
 use crate::{
     domain::{fragment::escape, lang::Lang},
-    i18n::{self, Ledger, Messages, Value as Arg},
+    i18n::{Ledger, Messages, Value as Arg},
     packed::TEMPLATES,
     web::{assets::Assets, views::View},
 };
@@ -46,7 +46,7 @@ const SHARED: [&str; 3] = ["account/form.html", "base.html", "parts.html"];
 
 /// What the functions of templates know.
 struct Texts {
-    spoken: Arc<Spoken>,
+    messages: Arc<Messages>,
     ledger: Arc<Ledger>,
     addresses: Arc<BTreeMap<String, String>>,
 }
@@ -57,8 +57,8 @@ impl Templates {
     /// # Errors
     /// A template with a mistake in it: the program was built wrong.
     pub fn load(messages: &Arc<Messages>, ledger: &Arc<Ledger>, assets: &Assets) -> Result<Self, Error> {
-        let spoken = Arc::new(Spoken { messages: Arc::clone(messages), technician: OnceLock::new() });
-        let texts = Texts { spoken, ledger: Arc::clone(ledger), addresses: Arc::new(assets.addresses()) };
+        let (messages, ledger) = (Arc::clone(messages), Arc::clone(ledger));
+        let texts = Texts { messages, ledger, addresses: Arc::new(assets.addresses()) };
         let often = texts.environment(&|name| SELDOM.iter().all(|folder| !name.starts_with(folder)))?;
         Ok(Self { texts, often, seldom: [const { OnceLock::new() }; SELDOM.len()] })
     }
@@ -89,24 +89,6 @@ impl fmt::Debug for Templates {
     }
 }
 
-/// The texts of pages. A technician's are read when the first is asked for: most of the time nobody does.
-struct Spoken {
-    messages: Arc<Messages>,
-    technician: OnceLock<Messages>,
-}
-
-impl Spoken {
-    fn text(&self, lang: Lang, id: &str, args: &[(&str, Arg<'_>)]) -> String {
-        if id.starts_with("technician-") && self.messages.source_lang(lang, id).is_none() {
-            let own = self.technician.get_or_init(|| Messages::load(i18n::embedded_technician()).0);
-            if own.has(Lang::ES, id) {
-                return own.text(Lang::ES, id, args).into_owned();
-            }
-        }
-        self.messages.text(lang, id, args).into_owned()
-    }
-}
-
 impl Texts {
     /// The templates that are wanted, compiled.
     fn environment(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Environment<'static>, Error> {
@@ -123,11 +105,11 @@ impl Texts {
         env.set_auto_escape_callback(|_| AutoEscape::Html);
         env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         env.set_formatter(write_escaped);
-        let texts = Arc::clone(&self.spoken);
+        let texts = Arc::clone(&self.messages);
         env.add_function("t", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
             text(&texts, state, id, &args)
         });
-        let (texts, ledger) = (Arc::clone(&self.spoken), Arc::clone(&self.ledger));
+        let (texts, ledger) = (Arc::clone(&self.messages), Arc::clone(&self.ledger));
         env.add_function("beneath", move |state: &State<'_, '_>, id: &str, args: Kwargs| {
             beneath(&texts, &ledger, state, id, &args)
         });
@@ -165,15 +147,15 @@ fn page_lang(state: &State<'_, '_>) -> Option<Lang> {
     lang.as_str()?.parse().ok()
 }
 
-fn text(spoken: &Spoken, state: &State<'_, '_>, id: &str, args: &Kwargs) -> Result<Value, Error> {
+fn text(messages: &Messages, state: &State<'_, '_>, id: &str, args: &Kwargs) -> Result<Value, Error> {
     let lang = page_lang(state).unwrap_or(Lang::ES);
     let args = arguments(args)?;
     let args = args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect::<Vec<_>>();
-    Ok(Value::from(spoken.text(lang, id, &args)))
+    Ok(Value::from(messages.text(lang, id, &args).into_owned()))
 }
 
 fn beneath(
-    spoken: &Spoken,
+    messages: &Messages,
     ledger: &Ledger,
     state: &State<'_, '_>,
     id: &str,
@@ -185,7 +167,7 @@ fn beneath(
     }
     let args = arguments(args)?;
     let args = args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect::<Vec<_>>();
-    Ok(Value::from(spoken.text(Lang::ES, id, &args)))
+    Ok(Value::from(messages.text(Lang::ES, id, &args).into_owned()))
 }
 
 fn arguments(kwargs: &Kwargs) -> Result<Vec<(String, Arg<'static>)>, Error> {
