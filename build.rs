@@ -20,17 +20,16 @@ fn main() -> io::Result<()> {
     let out = std::env::var("OUT_DIR").map_err(io::Error::other)?;
     // Messages of pages are needed at the start, the others of a folder seldom.
     let seldom: Apart = |name| {
-        ["cli.ftl", "doctor.ftl"].contains(&name)
+        ["cli.ftl", "doctor.ftl", "technician.ftl"].contains(&name)
             || name.starts_with("check")
             || Path::new(name).extension().is_some_and(|it| it == "tsv")
     };
     let never: Apart = |_| false;
-    for (folder, apart) in [("lessons", never), ("locales", seldom)] {
+    for (folder, apart) in [("lessons", never), ("locales", seldom), ("src/web/templates", never)] {
         println!("cargo:rerun-if-changed={folder}");
-        fs::write(
-            Path::new(&out).join(folder).with_extension("pack"),
-            write::pack(Path::new(folder), apart)?,
-        )?;
+        let folder = Path::new(folder);
+        let name = folder.file_name().unwrap_or_default();
+        fs::write(Path::new(&out).join(name).with_extension("pack"), write::pack(folder, apart)?)?;
     }
     println!("cargo:rustc-cfg=packed");
     // Without position independence the loader has nothing to relocate at the start: 0.3 MB less on the disk and in memory.

@@ -16,7 +16,7 @@ use tracing::Level;
 
 use crate::{
     domain::lang::Lang,
-    submissions,
+    submissions, upkeep,
     web::{
         Portal,
         server::{Limits, Operations},
@@ -47,6 +47,8 @@ pub struct Config {
     pub data: PathBuf,
     /// A folder of lessons laid over the built-in ones.
     pub content: Option<PathBuf>,
+    /// What the server does by itself.
+    pub upkeep: upkeep::Settings,
     /// The school's name, shown on every page.
     pub school_name: Option<String>,
     /// Language for browsers that ask for none we have.
@@ -72,6 +74,7 @@ impl Config {
             listen: vec![any(DEFAULT_PORT)],
             data: default_data(environment),
             content: None,
+            upkeep: upkeep::Settings::default(),
             school_name: None,
             default_lang: Lang::ES,
             workers: 0,
@@ -201,6 +204,15 @@ pub const SETTINGS: &[Setting] = &[
             Ok(())
         },
         show: |config| quoted(&config.content.as_deref().unwrap_or(Path::new("")).to_string_lossy()),
+    },
+    Setting {
+        key: "backups",
+        repeatable: false,
+        set: |config, values| {
+            config.upkeep.backups = one(values).filter(|text| !text.is_empty()).map(PathBuf::from);
+            Ok(())
+        },
+        show: |config| quoted(&config.upkeep.backups.as_deref().unwrap_or(Path::new("")).to_string_lossy()),
     },
     Setting {
         key: "school_name",
@@ -381,7 +393,7 @@ pub fn apply_file(config: &mut Config, file: &Path, text: &str) -> Vec<Fault> {
             faults.push(Fault::new("cli-config-wrong-kind", args, source));
             continue;
         };
-        if let (true, Some(folder)) = (matches!(name, "data" | "content"), file.parent()) {
+        if let (true, Some(folder)) = (matches!(name, "data" | "content" | "backups"), file.parent()) {
             for path in values.iter_mut().filter(|path| !path.is_empty()) {
                 *path = folder.join(&*path).to_string_lossy().into_owned();
             }

@@ -14,12 +14,14 @@ pub mod i18n;
 pub mod store;
 
 pub mod content;
-pub mod health;
 pub mod packs;
 pub mod search;
 
 pub mod auth;
 pub mod submissions;
+pub mod upkeep;
+
+pub mod health;
 
 pub mod web;
 

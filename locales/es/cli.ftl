@@ -12,8 +12,10 @@ cli-help =
       amauta restore RESPALDO      devuelve una copia a una carpeta vacía
       amauta doctor [OPCIONES]     revisa el equipo y dice qué hacer
       amauta selftest [OPCIONES]   prueba el equipo y lo cuenta en una pantalla
-      amauta pack build|verify|list    arma, revisa o nombra paquetes
+      amauta pack build|sign|verify|list|remove    arma, firma, revisa, nombra o quita paquetes
       amauta import PAQUETE        trae un paquete de una memoria USB
+      amauta export --kiosk CARPETA    lecciones que se abren sin servidor
+      amauta export --pack DESTINO NOMBRE    lo propio, como paquete para otras escuelas
       amauta user list|add|reset|…     personas con cuenta
       amauta help [ORDEN]          muestra esta ayuda o la de una orden
       amauta --version             muestra la versión
@@ -82,14 +84,19 @@ cli-help-pack =
     Arma, revisa o nombra paquetes de lecciones y materiales. Un paquete es una carpeta o un ZIP de ella.
 
     Uso:
-      amauta pack build CARPETA DESTINO [--key LLAVE] [--signer NOMBRE]
+      amauta pack build CARPETA DESTINO [--key LLAVE | --data CARPETA] [--signer NOMBRE]
+      amauta pack sign PAQUETE [--key LLAVE | --data CARPETA] [--signer NOMBRE]
       amauta pack verify PAQUETE
       amauta pack list CARPETA
+      amauta pack remove NOMBRE [--data CARPETA]
 
     build: CARPETA tiene pack.toml y lessons/ o resources/. Con --key lo firma: es una llave
-    de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas.
+    de «minisign -G -W». NOMBRE es quien firma, como lo verán las escuelas. Sin --key, con --data o dentro
+    de la carpeta de datos, lo firma la llave de la escuela (keys/school.key).
+    sign: firma una carpeta que ya es un paquete, después de revisarla. La firma de antes ya no cuenta.
     verify: lee cada archivo y dice cuál falta, sobra o está cambiado, y quién firmó.
     list: los paquetes que hay en una memoria USB.
+    remove: quita de la escuela un paquete, con todas sus versiones.
 
     Termina con 1 si algo está mal.
 cli-help-import =
@@ -101,6 +108,20 @@ cli-help-import =
 
     Sin --trust se rechaza un paquete sin firma, o firmado por alguien que la escuela no conoce, y
     se muestra quién es. Con --trust lo recibes bajo tu responsabilidad, y se recuerda su llave.
+cli-help-export =
+    Escribe lecciones en una carpeta que se abre sin servidor, con doble clic en index.html: en una memoria
+    USB, o en cualquier computadora con navegador.
+
+    Uso:
+      amauta export --kiosk CARPETA [COLECCIÓN] [--data CARPETA] [--content CARPETA]
+      amauta export --pack DESTINO NOMBRE [--data CARPETA] [--content CARPETA]
+
+    COLECCIÓN: todas (si no se dice), tema-TEMA, nivel-NIVEL, o el id de una lección. Son las páginas de los
+    libros para llevar: se leen y se imprimen, sin preguntas que se corrijan solas ni buscador.
+    Si la carpeta ya tiene un index.html que no es de Amauta, no se toca.
+
+    --pack hace un paquete para otras escuelas con las lecciones y los materiales propios, firmado con la llave
+    de la escuela. NOMBRE no cambia nunca; la versión es el día.
 cli-help-user =
     Personas con cuenta. Sirve con el servidor en marcha, y cuando nadie recuerda su contraseña.
 
@@ -137,6 +158,10 @@ cli-setting-data =
 cli-setting-content =
     Carpeta con lecciones propias y materiales sueltos. Una lección reemplaza a la incluida que tenga el mismo id. Vacío:
     ninguna.
+    .value = CARPETA
+cli-setting-backups =
+    Carpeta donde el servidor respalda solo, cada día, los datos de la escuela. Mejor en otro disco. Vacío: backups, en la
+    carpeta de datos.
     .value = CARPETA
 cli-setting-school-name =
     Nombre de la escuela, como saldrá en las páginas.
@@ -268,10 +293,21 @@ cli-pack-line = { $name } { $version }: { $title }
 cli-pack-size = Archivos: { $files }. Tamaño: { $megabytes } MB.
 cli-pack-signed = Firmado por «{ $name }», llave { $key }
 cli-pack-unsigned = Sin firma.
+cli-pack-signed-by = Firmado por «{ $name }».
+cli-pack-no-own-key = La escuela todavía no tiene llave: se hace al arrancar el servidor. O indica una: --key LLAVE
 cli-pack-no-key = No se puede leer la llave { $file }.
+cli-pack-removed = El paquete { $name } ya no está en la escuela.
+cli-pack-not-there = La escuela no tiene ningún paquete «{ $name }».
 cli-pack-none = Aquí no hay paquetes.
 cli-import-done = { $name } { $version } está en la escuela. Archivos copiados: { $copied } de { $files }.
 cli-import-reload = Para que se vea ahora: sudo systemctl reload amauta, o espera al próximo arranque.
+
+cli-export-made = Listo: abre { $folder }/index.html con cualquier navegador. Archivos: { $files }.
+cli-export-unknown = No hay ninguna colección ni lección «{ $name }». Prueba con: todas
+cli-export-taken = En { $folder } hay un index.html que no es de Amauta. Elige otra carpeta.
+cli-export-bad-name = «{ $name }» no sirve de nombre: letras pequeñas, números y guiones.
+cli-export-no-date = El reloj de este equipo está mal, y el día es la versión del paquete. Pon la fecha y repite.
+cli-export-failed = No se pudo escribir en { $folder }.
 
 cli-user-code = Código de un solo uso, por 30 días: { $code }
     En un navegador de la escuela, abrir { $path } y escribirlo.

@@ -54,8 +54,31 @@ doctor-library-damaged = está dañado: { $cause }
 doctor-school = Registros de la escuela (school.db)
 doctor-school-damaged = están dañados: { $cause }
     .cure = No borres nada. Detén Amauta, copia school.db a otra memoria y recupera la última copia de seguridad.
+doctor-school-newer = son de un programa más nuevo; nadie puede entrar con este
+    .cure = Instala otra vez el programa más nuevo. Si no se puede: detén Amauta y pon school.db.before-NÚMERO en lugar de school.db, o recupera un respaldo de antes.
 doctor-base-absent = todavía no existe; se hará cuando haga falta
 doctor-base-whole = entero
+
+doctor-backup = Respaldos
+doctor-backup-needless = todavía no hay nada que respaldar
+doctor-backup-never = todavía no hay ninguno
+    .cure = Se hace solo a los diez minutos de arrancar el servidor. Para hacerlo ahora: amauta backup CARPETA
+doctor-backup-made = el último es de hace { $days } días
+doctor-backup-old = el último es de hace { $days } días
+    .cure = Revisa que el servidor esté en marcha. Para hacer uno ahora: amauta backup CARPETA
+doctor-backup-last-failed = el último entero es de hace { $days } días; después no se pudo: { doctor-backup-cause }
+    .cure = Corrige eso y hazlo ahora con: amauta backup CARPETA. Si no, se intenta otra vez cada hora.
+doctor-backup-failed = no hay ninguno y no se pudo hacer: { doctor-backup-cause }
+    .cure = Corrige eso y hazlo ahora con: amauta backup CARPETA. Si no, se intenta otra vez cada hora.
+doctor-backup-cause =
+    { $cause ->
+        [full] no queda espacio
+        [read-only] el disco está montado solo para leer
+        [unwritten] lo que se escribe no se lee igual, el disco está fallando
+        [records] los registros no se pueden copiar
+        [hurt] hay archivos dañados en la escuela, sin copia entera
+       *[disk] el disco no responde bien
+    }
 
 doctor-content = Contenido
 doctor-content-whole = todo se muestra

@@ -55,3 +55,71 @@ technician-deed-reset = puso otra contraseña con un código
 technician-deed-disabled = cerró una cuenta
 technician-deed-enabled = abrió otra vez una cuenta
 technician-deed-unknown = algo que esta versión no conoce
+
+technician-in-folder = En { $folder }
+technician-size = Tamaño
+technician-backups = Respaldos
+technician-backups-title = Respaldos
+technician-backups-intro = Con el servidor en marcha se hacen solos, uno cada día. También en la memoria USB que tenga la etiqueta AMAUTA o una carpeta amauta-respaldos. Llevan datos de personas: guárdala bajo llave.
+technician-backup-now = Respaldar ahora
+technician-backup-done = El respaldo está hecho.
+technician-backup-running = El respaldo sigue en marcha. Abre esta página otra vez en unos minutos.
+technician-backup-fault =
+    { $cause ->
+        [full] La última vez no quedaba espacio. Libera espacio ahí o usa otra memoria.
+        [read-only] La última vez no se pudo escribir: está montado solo para leer.
+        [unwritten] Lo que se escribe ahí no se lee igual: el disco o la memoria está fallando. Usa otra.
+        [records] Los registros de la escuela no se pueden copiar. Mira qué dice «amauta doctor».
+        [hurt] Se hizo, pero hay archivos de la escuela dañados y no queda copia entera de ellos. «amauta backup CARPETA» dice cuáles.
+        [busy] Otro respaldo se está haciendo ahora mismo.
+       *[disk] La última vez el disco o la memoria no respondió bien. Revisa que esté conectada.
+    }
+technician-backup-name = Respaldo
+technician-backup-day = Día
+technician-backup-state = Cómo está
+technician-backup-whole = entero
+technician-backup-hurt = dañado
+technician-backup-none = Todavía no hay ninguno.
+
+technician-packs = Paquetes
+technician-packs-title = Paquetes
+technician-packs-installed = En el servidor
+technician-packs-none = Ninguno. Las lecciones del programa se ven sin paquetes.
+technician-packs-none-here = Aquí no hay paquetes.
+technician-packs-sticks = Memorias conectadas
+technician-packs-no-stick = Ninguna. Conecta una memoria USB con paquetes al servidor y abre esta página otra vez.
+technician-pack-title = Paquete
+technician-pack-signer = Quién lo firmó
+technician-pack-key = Llave: { $key }
+technician-pack-standing =
+    { $standing ->
+        [trusted] de confianza
+        [other] conocido, pero no para este paquete
+        [revoked] con una llave anulada
+        [unknown] no se conoce
+       *[unsigned] nadie lo firmó
+    }
+technician-pack-state =
+    { $state ->
+        [new] No está en el servidor.
+        [newer] Es más nuevo que el del servidor.
+        [older] Es más antiguo que el del servidor.
+        [same] Esta versión ya está.
+       *[hurt] No se puede traer.
+    }
+technician-pack-bring = Traer
+technician-pack-trust = Confiar en quien lo firmó, y traer
+technician-pack-once = Traer solo esta vez
+technician-pack-compare = Antes compara la llave por teléfono o en papel: el nombre lo escribió quien hizo el paquete.
+technician-pack-remove = Quitar
+technician-pack-sure = sí, quitarlo
+technician-pack-reading = { $title }: se revisa cada archivo.
+technician-pack-bringing = { $title }: { $done } de { $all }.
+technician-pack-look = Ver cómo va
+technician-pack-stop = Parar
+technician-pack-here = { $title } está en el servidor. Archivos copiados: { $copied } de { $files }. Se verá en unos segundos.
+technician-pack-refused = No se trajo. Lo de antes sigue como estaba.
+technician-pack-stopped = Se paró. Lo copiado queda guardado: si lo traes otra vez, sigue desde ahí.
+technician-pack-busy = Otro paquete se está trayendo ahora mismo.
+technician-pack-removed = { $title } ya no está en el servidor.
+technician-pack-unsure = No se quitó: falta marcar «sí, quitarlo».

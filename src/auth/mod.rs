@@ -3,6 +3,7 @@
 //! Lives here: the rules. Does not: how they are kept (`store::school`), and cookies, forms and pages (`web`). Everything
 //! but [`Accounts::turn`] waits for the disk or for a hash: call it where waiting is allowed.
 
+mod memory;
 pub mod password;
 pub mod people;
 pub mod throttle;
@@ -51,7 +52,7 @@ const SHORTEST_LOGIN: usize = 3;
 
 /// What the server remembers: passes of a hash, its own age in seconds, the wall clock at that age.
 const PASSES: &str = "hash-passes";
-const AGE: &str = "age";
+pub(crate) const AGE: &str = "age";
 const WALL: &str = "age-wall";
 
 /// The people of a school, and who of them is signed in.

@@ -30,10 +30,12 @@ pub(super) enum Command {
     Import,
     /// People with an account.
     User,
+    /// Write lessons into a folder that needs no server.
+    Export,
 }
 
 impl Command {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Serve,
         Self::Check,
         Self::Config,
@@ -44,6 +46,7 @@ impl Command {
         Self::Pack,
         Self::Import,
         Self::User,
+        Self::Export,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -58,6 +61,7 @@ impl Command {
             Self::Pack => "pack",
             Self::Import => "import",
             Self::User => "user",
+            Self::Export => "export",
         }
     }
 }
@@ -77,13 +81,17 @@ pub(super) struct Line {
     pub(super) json: bool,
     /// Settings, for `serve` and `doctor`; those of the data folder also for copies and `import`.
     pub(super) flags: Flags,
-    /// What to do with which pack or person, only for `pack`, `import` and `user`.
+    /// What to do with which pack or person, only for `pack`, `import`, `export` and `user`.
     pub(super) words: Vec<OsString>,
     /// The secret key and the name to sign with, only for `pack`.
     pub(super) key: Option<PathBuf>,
     pub(super) signer: Option<String>,
     /// Take a pack though nobody known answers for it, only for `import`.
     pub(super) trust: bool,
+    /// The folder that opens without a server, only for `export`.
+    pub(super) kiosk: Option<PathBuf>,
+    /// Where a pack of the school's own goes, only for `export`.
+    pub(super) pack: Option<PathBuf>,
 }
 
 /// A command line that cannot.
@@ -114,6 +122,8 @@ impl Line {
                 Arg::Long("json") => line.json = true,
                 Arg::Long("trust") => line.trust = true,
                 Arg::Long("key") => line.key = Some(parser.value().map_err(Mistake::from)?.into()),
+                Arg::Long("kiosk") => line.kiosk = Some(parser.value().map_err(Mistake::from)?.into()),
+                Arg::Long("pack") => line.pack = Some(parser.value().map_err(Mistake::from)?.into()),
                 Arg::Long("signer") => {
                     let name = parser.value().map_err(Mistake::from)?;
                     line.signer = Some(name.to_string_lossy().into_owned());
@@ -137,6 +147,8 @@ impl Line {
             ("--trust", line.trust, Command::Import),
             ("--key", line.key.is_some(), Command::Pack),
             ("--signer", line.signer.is_some(), Command::Pack),
+            ("--kiosk", line.kiosk.is_some(), Command::Export),
+            ("--pack", line.pack.is_some(), Command::Export),
         ] {
             if given && command != of {
                 return Err(Mistake::OptionOfAnotherCommand(option.to_owned(), command));
@@ -144,10 +156,14 @@ impl Line {
         }
         let useless = |key: &str| match command {
             Command::Serve | Command::Doctor => false,
-            Command::Import | Command::User | Command::Backup | Command::Restore | Command::Selftest => {
-                !["data", "config"].contains(&key)
-            }
-            Command::Check | Command::Config | Command::Pack => true,
+            Command::Pack
+            | Command::Import
+            | Command::User
+            | Command::Backup
+            | Command::Restore
+            | Command::Selftest => !["data", "config"].contains(&key),
+            Command::Export => !["data", "content", "config"].contains(&key),
+            Command::Check | Command::Config => true,
         };
         if matches!(command, Command::Backup | Command::Restore) && line.folder.is_none() && !line.help {
             return Err(Mistake::NoFolder(command));
@@ -173,7 +189,7 @@ impl Line {
             }
             Some(Command::Pack) if self.words.len() < 3 => self.words.push(word),
             Some(Command::User) if self.words.len() < 2 => self.words.push(word),
-            Some(Command::Import) if self.words.is_empty() => self.words.push(word),
+            Some(Command::Import | Command::Export) if self.words.is_empty() => self.words.push(word),
             Some(_) => return Err(Mistake::TooMuch(text.into_owned())),
         }
         Ok(())
@@ -190,7 +206,10 @@ impl Mistake {
             }
             Self::UnknownOption(option) => {
                 let mut known: Vec<String> = SETTINGS.iter().map(crate::config::Setting::flag).collect();
-                let ours = ["config", "coverage", "help", "json", "key", "signer", "trust", "version"];
+                let ours = [
+                    "config", "coverage", "help", "json", "key", "kiosk", "pack", "signer", "trust",
+                    "version",
+                ];
                 known.extend(ours.map(|name| format!("--{name}")));
                 let near = nearest(option, known.iter().map(String::as_str));
                 voice.say_unknown("cli-unknown-option", &[("name", option)], near)

@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod coverage;
 mod doctor;
+mod export;
 mod help;
 mod log;
 mod pack;
@@ -59,9 +60,10 @@ fn dispatch(line: &Line, environment: &Environment, voice: &Voice) -> Result<Exi
         Command::Check => check::run(line.folder.as_deref(), voice),
         Command::Doctor => doctor::run(&line.flags, line.json, environment, voice),
         Command::Selftest => selftest::run(&line.flags, environment, voice),
-        Command::Pack => pack::run(line, voice),
+        Command::Pack => pack::run(line, environment, voice),
         Command::Import => pack::import(line, environment, voice),
         Command::User => user::run(line, environment, voice),
+        Command::Export => export::run(line, environment, voice),
         Command::Config => voice.print(&config::template(voice, environment)),
         Command::Backup => backup::make(line, environment, voice),
         Command::Restore => backup::restore(line, environment, voice),

@@ -12,6 +12,7 @@ use std::{
 
 use anyhow::{Context as _, Error, anyhow};
 use tokio::{
+    io::{Interest, unix::AsyncFd},
     runtime::{self, Runtime},
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
@@ -23,6 +24,7 @@ use crate::{
     config::{Config, Environment, Flags, load},
     health::gather::own_addresses,
     metrics::Metrics,
+    packs, upkeep,
     web::{
         self,
         routes::{Account, Page, Route},
@@ -40,6 +42,9 @@ const STACK: usize = 2 * 1024 * 1024;
 
 /// Stands for the code of the first technician in a sentence that is made before there is one.
 const CODE: &str = "\u{1}";
+
+/// How long after something was mounted it is looked at.
+const SETTLED: Duration = Duration::from_secs(3);
 
 /// How long the end may wait for a blocked thread.
 const LAST_WAIT: Duration = Duration::from_secs(1);
@@ -78,6 +83,7 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         let _inside = runtime.enter();
         listen_to_signals(stop).with_context(|| voice.say("cli-serve-failed", &[]))?;
         tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
+        tokio::spawn(keep_up(Arc::clone(&app)));
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
     }
@@ -87,7 +93,13 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     }
     let indexed = Arc::clone(&app);
     let reader = std::thread::Builder::new().name("materials".to_owned());
-    let reader = reader.spawn(move || indexed.index_materials());
+    let (data, name) = (config.data.clone(), config.school_name.clone().unwrap_or_default());
+    let reader = reader.spawn(move || {
+        if let Err(finding) = packs::make_own_key(&data, &name) {
+            tracing::error!(why = ?finding, "the school has no key; packs made here are not signed");
+        }
+        indexed.index_materials();
+    });
     if let Err(error) = reader {
         tracing::error!(%error, "the materials cannot be indexed");
     }
@@ -127,6 +139,7 @@ fn config_for_pages(config: &Config) -> web::Settings {
         portal: config.portal,
         limits: config.limits.clone(),
         uploads: config.uploads,
+        upkeep: config.upkeep.clone(),
         folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
         listen: config.listen.clone(),
     }
@@ -165,12 +178,47 @@ fn listen_to_signals(stop: watch::Sender<Stop>) -> io::Result<()> {
     Ok(())
 }
 
-/// SIGHUP reads the content again. A task of its own: a slow card must not delay the stop. Signals that come while one
+/// SIGHUP reads the content again, and so does a pack that came or went. A task of its own: a slow card must not delay the stop. Signals that come while one
 /// reading runs are one further reading.
 async fn reload_when_told(mut hangup: Signal, app: Arc<web::App>) {
-    while hangup.recv().await.is_some() {
+    loop {
+        tokio::select! {
+            told = hangup.recv() => if told.is_none() { return },
+            () = app.content_changed() => {}
+        }
         let app = Arc::clone(&app);
         tokio::task::spawn_blocking(move || reload(&app)).await.ok();
+    }
+}
+
+/// What the server does by itself, every few minutes, and when a stick is plugged in: whoever brings one waits for it.
+async fn keep_up(app: Arc<web::App>) {
+    let Some(upkeep) = app.upkeep() else { return };
+    // The kernel says when something is mounted; where it does not, the stick is found a few minutes later.
+    let mounts = fs::File::open(upkeep.mounts());
+    #[allow(deprecated, reason = "its successor is `unsafe` for what is no file; this is one")]
+    let mounts = mounts.and_then(|file| AsyncFd::with_interest(file, Interest::PRIORITY)).ok();
+    loop {
+        let plugged = async {
+            match &mounts {
+                Some(mounts) => {
+                    mounts.ready(Interest::PRIORITY).await.map(|mut news| news.clear_ready()).ok()
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(upkeep::EVERY) => {}
+            told = plugged => {
+                // Who mounts a stick may still be busy with it. What cannot be watched is looked at now and then.
+                tokio::time::sleep(if told.is_some() { SETTLED } else { upkeep::EVERY }).await;
+                if upkeep.sticks().is_empty() {
+                    continue;
+                }
+            }
+        }
+        let upkeep = Arc::clone(&upkeep);
+        tokio::task::spawn_blocking(move || upkeep.tick()).await.ok();
     }
 }
 

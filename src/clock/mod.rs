@@ -77,6 +77,11 @@ impl Clock {
         self.local().date()
     }
 
+    /// The day on the wall of the school at a moment, in seconds of the epoch; `None` for moments no calendar has.
+    pub fn day_of(&self, seconds: i64) -> Option<civil::Date> {
+        Timestamp::from_second(seconds).ok().map(|moment| self.offset.to_datetime(moment).date())
+    }
+
     /// False when the clock shows a year before this program was made: the battery of the machine is dead, and
     /// nothing that depends on the date (expiry, `Date` headers) may be believed.
     pub fn plausible(&self) -> bool {

@@ -17,6 +17,7 @@ use super::{Base, Facts, Name, Port, Write};
 use crate::{
     clock::Clock,
     store::{school, whole::quick_check},
+    upkeep,
 };
 
 /// The name that phones and laptops of the school ask for, without the trailing dot.
@@ -50,7 +51,8 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
         clock: Some((clock.local().strftime("%Y-%m-%d %H:%M").to_string(), clock.plausible())),
         ports: place.listen.iter().map(|address| (*address, port(*address))).collect(),
         library: place.data.and_then(|data| base(&data.join(LIBRARY))),
-        school: place.data.and_then(|data| base(&data.join(school::FILE))),
+        school: place.data.and_then(|data| records(&data.join(school::FILE))),
+        backup: place.data.and_then(|data| upkeep::standing(data, clock)),
         content: Some(place.content),
         name: name(&addresses),
         wifi: fs::read_to_string("/proc/self/net/wireless").ok().and_then(|text| wifi(&text)),
@@ -167,6 +169,11 @@ fn base(path: &Path) -> Option<Base> {
             Err(error) => Base::Damaged(error.to_string()),
         }),
     }
+}
+
+fn records(path: &Path) -> Option<Base> {
+    let newer = || school::version_of(path).is_ok_and(|version| version > school::VERSION);
+    base(path).map(|base| if base == Base::Whole && newer() { Base::Newer } else { base })
 }
 
 /// Addresses by which others in the network reach this machine, IPv4 first. Those that need the name of an interface after

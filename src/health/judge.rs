@@ -1,9 +1,9 @@
 //! What the facts mean. Pure: no file is opened here.
 
 use super::{
-    Base, Check, Facts, Name,
+    Base, Check, Facts, Fault, Name,
     Outcome::{self, Error, Ok, Unknown, Warning},
-    Port, Write,
+    Port, Standing, Write,
 };
 
 const MIB: u64 = 1024 * 1024;
@@ -26,6 +26,9 @@ const SLOW_WRITE: u64 = 1_000;
 /// A link weaker than this breaks off, in dBm.
 const WEAK_LINK: i32 = -78;
 
+/// An older backup is told of, in days.
+const OLD_BACKUP: i64 = 7;
+
 /// Every check, always the same ones in the same order.
 pub fn judge(facts: &Facts) -> Vec<Check> {
     let mut checks = vec![disk(facts), write(facts), permissions(facts), memory(facts), clock(facts)];
@@ -33,6 +36,7 @@ pub fn judge(facts: &Facts) -> Vec<Check> {
     checks.extend([
         base("library", facts.library.as_ref(), Warning, "doctor-library-damaged"),
         base("school", facts.school.as_ref(), Error, "doctor-school-damaged"),
+        backup(facts),
         content(facts),
         addresses(facts),
         name(facts),
@@ -125,7 +129,26 @@ fn base(name: &'static str, base: Option<&Base>, bad: Outcome, damaged: &'static
         None => unknown(name),
         Some(Base::Absent) => check(name, Ok, "doctor-base-absent", &[]),
         Some(Base::Whole) => check(name, Ok, "doctor-base-whole", &[]),
+        Some(Base::Newer) => check(name, Error, "doctor-school-newer", &[]),
         Some(Base::Damaged(cause)) => check(name, bad, damaged, &[("cause", cause.clone())]),
+    }
+}
+
+fn backup(facts: &Facts) -> Check {
+    let days = |days: i64| ("days", days.to_string());
+    let cause = |fault: Fault| ("cause", fault.word().to_owned());
+    match facts.backup {
+        None => unknown("backup"),
+        Some(Standing::Needless) => check("backup", Ok, "doctor-backup-needless", &[]),
+        Some(Standing::Never(None)) => check("backup", Warning, "doctor-backup-never", &[]),
+        Some(Standing::Never(Some(fault))) => check("backup", Error, "doctor-backup-failed", &[cause(fault)]),
+        Some(Standing::Made(ago, Some(fault))) => {
+            check("backup", Warning, "doctor-backup-last-failed", &[days(ago), cause(fault)])
+        }
+        Some(Standing::Made(ago, None)) if ago > OLD_BACKUP => {
+            check("backup", Warning, "doctor-backup-old", &[days(ago)])
+        }
+        Some(Standing::Made(ago, None)) => check("backup", Ok, "doctor-backup-made", &[days(ago)]),
     }
 }
 

@@ -78,6 +78,8 @@ pub enum Base {
     Whole,
     /// What it found.
     Damaged(String),
+    /// A newer program's; this one leaves it as it is.
+    Newer,
 }
 
 /// How the data folder takes what is written.
@@ -117,6 +119,9 @@ pub enum Name {
     Nowhere,
 }
 
+/// How backups stand: see [`upkeep`](crate::upkeep).
+pub use crate::upkeep::{Fault, Standing};
+
 /// What was seen of the machine; `None` where it does not tell.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -136,6 +141,8 @@ pub struct Facts {
     pub library: Option<Base>,
     /// `school.db`.
     pub school: Option<Base>,
+    /// The backups that the server makes by itself.
+    pub backup: Option<Standing>,
     /// Errors and warnings of the content that came from outside the program.
     pub content: Option<(usize, usize)>,
     /// Where the school's name for the server leads.

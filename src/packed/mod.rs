@@ -1,6 +1,6 @@
 //! The texts inside the program, compressed: 0.9 MB of lessons and messages are not needed at once, and what lies in the
 //! program lies in memory. A release build has them here; a debug build has none and reads them from disk, which
-//! `content::source` and `i18n::source` do, as they do for pictures. Nothing is kept inflated.
+//! `content::source`, `i18n::source` and `web::templates` do, as they do for pictures. Nothing is kept inflated.
 //!
 //! A pack is a number of groups, then the groups. A group is the number of its files, the length of its stream, for each
 //! file the lengths of its path and of its text, the SHA-256 of the text and the path; then all texts as one DEFLATE
@@ -34,6 +34,13 @@ pub static LOCALES: Pack = Pack(include_bytes!(concat!(env!("OUT_DIR"), "/locale
 /// `locales/`: a debug build has nothing packed.
 #[cfg(not(packed))]
 pub static LOCALES: Pack = Pack(&[]);
+
+/// `src/web/templates/`.
+#[cfg(packed)]
+pub static TEMPLATES: Pack = Pack(include_bytes!(concat!(env!("OUT_DIR"), "/templates.pack")));
+/// `src/web/templates/`: a debug build has nothing packed.
+#[cfg(not(packed))]
+pub static TEMPLATES: Pack = Pack(&[]);
 
 /// What is known about a packed text without inflating it.
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_text_comes_out_as_it_is_on_disk() {
-        for (folder, least) in [("lessons", 200), ("locales", 30)] {
+        for (folder, least) in [("lessons", 200), ("locales", 30), ("src/web/templates", 25)] {
             let pack = packed(folder);
             let all = pack.wanted(|_| true);
             assert!(all.len() >= least && all.len() == pack.paths().count(), "{folder}: {}", all.len());

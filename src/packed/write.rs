@@ -11,7 +11,7 @@ use flate2::{Compression, write::DeflateEncoder};
 use sha2::{Digest as _, Sha256};
 
 /// Endings of what is text. What has another one (pictures) is small already and stays as it is.
-const TEXTS: [&str; 6] = ["ftl", "gift", "md", "toml", "tsv", "twee"];
+const TEXTS: [&str; 7] = ["ftl", "gift", "html", "md", "toml", "tsv", "twee"];
 
 /// The path of a file, and what is in it.
 type File = (String, Vec<u8>);

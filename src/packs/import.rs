@@ -13,6 +13,7 @@ use super::{
     disk::{self, Hashing, Lock, sync_folder},
     installed::{CURRENT, Current, PACKS, sums_of},
     problem,
+    remove::room,
     tree::Tree,
     verify::{Opened, Signer},
 };
@@ -123,7 +124,8 @@ pub fn import(
         let older = Finding::error_of_whole("check-pack-older");
         return Err(older.with("version", pack.version).with("installed", there).into());
     }
-    let new = Current { folder: folder(&home, old.as_ref(), &pack, &opened), vouched };
+    let despite = standing == Standing::Revoked;
+    let new = Current { folder: folder(&home, old.as_ref(), &pack, &opened), vouched, despite };
     let mut work = Work { tree, opened, home: &home, old: old.as_ref(), new: &new };
     let (copied, files) = (work.bring(options, watch)?, work.opened.files.len());
     // A technician's word is kept for the next version; for what is unsigned or revoked it holds this once.
@@ -219,12 +221,7 @@ impl Work<'_> {
         fs::create_dir_all(&aside)?;
         let wanted = self.wanted(&aside)?;
         let all = wanted.iter().fold(0_u64, |all, (_, bytes)| all.saturating_add(*bytes));
-        let free = disk::free(self.home)?;
-        if all.saturating_add(options.keep_free) > free {
-            let megabytes = |bytes: u64| bytes.div_ceil(1 << 20);
-            let room = Finding::error_of_whole("check-pack-no-room").with("needed", megabytes(all));
-            return Err(room.with("free", megabytes(free.saturating_sub(options.keep_free))).into());
-        }
+        room(self.home, all, options)?;
         let mut done = 0;
         for (file, bytes) in &wanted {
             if watch(Progress { file, done, all }).is_break() {

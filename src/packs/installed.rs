@@ -9,11 +9,20 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{PACK, SUMS, problem, tree::Tree, verify};
+use super::{Keys, PACK, SIGNER, SUMS, keys, problem, tree::Tree, verify};
 use crate::{
     content::{Source, read_toml},
-    domain::{finding::Problem, id::Slug, pack::Pack},
-    formats::sums::{self, Sums},
+    domain::{
+        finding::{Finding, Problem},
+        id::Slug,
+        lang::Lang,
+        pack::Pack,
+    },
+    formats::{
+        minisign::{self, PublicKey},
+        sums::{self, Sums},
+    },
+    i18n,
 };
 
 /// The folder of packs below the data folder.
@@ -32,12 +41,39 @@ pub struct Installed {
     pub vouched: bool,
 }
 
+/// The public key that lies in a pack: its signature was checked when it came.
+fn signer(root: &Path) -> Option<PublicKey> {
+    let mut tree = Tree::Folder(root.to_owned());
+    PublicKey::parse(&tree.text(SIGNER, minisign::MAX_BYTES).ok()?).ok()
+}
+
 impl Installed {
     /// Its lessons and its resources, as content is laid in layers.
     pub fn sources(&self) -> Vec<Source> {
         let folders = ["lessons", "resources"].map(|folder| self.root.join(folder));
         let make = |folder| if self.vouched { Source::folder(folder) } else { Source::guest(folder) };
         folders.into_iter().filter(|folder| folder.is_dir()).map(make).collect()
+    }
+
+    /// Texts that it brings, for languages of its own or of the program; what is wrong with them. What nobody trusted answers
+    /// for adds languages and changes none of the program's.
+    pub fn texts(&self) -> (Vec<i18n::Source>, Vec<Problem>) {
+        let (mut texts, mut problems) = i18n::folder(&self.root.join("locales"));
+        for problem in &mut problems {
+            problem.file = format!("{}/locales/{}", self.pack.folder(), problem.file);
+        }
+        if !self.vouched {
+            let ours = [Lang::ES, Lang::QU];
+            for lang in ours.into_iter().filter(|lang| texts.iter().any(|text| text.lang == *lang)) {
+                let left = Finding::warning_of_whole("check-pack-guest-texts").with("lang", lang);
+                problems.push(problem(&format!("{}/locales/{lang}", self.pack.folder()), left));
+            }
+            texts.retain(|text| !ours.contains(&text.lang));
+        }
+        for text in &mut texts {
+            text.file = format!("{}/locales/{}", self.pack.folder(), text.file);
+        }
+        (texts, problems)
     }
 }
 
@@ -46,6 +82,9 @@ impl Installed {
 pub(super) struct Current {
     pub(super) folder: String,
     pub(super) vouched: bool,
+    /// A technician took it though its key was revoked by then.
+    #[serde(default)]
+    pub(super) despite: bool,
 }
 
 impl Current {
@@ -56,7 +95,8 @@ impl Current {
     }
 
     pub(super) fn text(&self) -> String {
-        format!("folder = \"{}\"\nvouched = {}\n", self.folder, self.vouched)
+        let despite = if self.despite { "despite = true\n" } else { "" };
+        format!("folder = \"{}\"\nvouched = {}\n{despite}", self.folder, self.vouched)
     }
 }
 
@@ -68,10 +108,23 @@ pub(super) fn sums_of(root: &Path) -> Sums {
 /// The packs of a school, sorted by name, without those that another replaces; and what is wrong with the rest.
 pub fn installed(data: &Path) -> (Vec<Installed>, Vec<Problem>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
+    // A damaged list withdraws nothing: the lessons go on, and somebody is told.
+    let keys = Keys::load(data).unwrap_or_else(|finding| {
+        problems.push(problem(keys::FILE, finding));
+        Keys::default()
+    });
     let homes = fs::read_dir(data.join(PACKS)).into_iter().flatten().flatten().map(|entry| entry.path());
     for home in homes {
         let Some(current) = Current::read(&home) else { continue };
         let root = home.join(&current.folder);
+        if !current.despite
+            && let Some(key) = signer(&root).filter(|key| keys.has_revoked(key))
+        {
+            let withdrawn = Finding::error_of_whole("check-pack-withdrawn").with("key", key);
+            let shown = root.strip_prefix(data).unwrap_or(&root).display().to_string();
+            problems.push(problem(&shown, withdrawn));
+            continue;
+        }
         match verify::pack(&mut Tree::Folder(root.clone())) {
             Ok(pack) => found.push(Installed { pack, root, vouched: current.vouched }),
             Err(finding) => problems.push(problem(&root.join(PACK).display().to_string(), finding)),

@@ -4,7 +4,7 @@ use std::{fs, io, path::Path};
 
 use serde::Deserialize;
 
-use super::{Signer, disk};
+use super::{Signer, disk, own::own_public};
 use crate::{
     content::{open_plain, read_toml},
     domain::{finding::Finding, id::Slug, pack::Pack},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The list below the data folder.
-const FILE: &str = "keys/keys.toml";
+pub(super) const FILE: &str = "keys/keys.toml";
 
 /// Who is trusted and who no longer is.
 #[derive(Debug, Default, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Keys {
     trusted: Vec<Entry>,
     #[serde(default)]
     revoked: Vec<Entry>,
+    /// What was signed here comes back from other schools.
+    #[serde(skip)]
+    own: Option<(PublicKey, String)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,10 +61,11 @@ impl Keys {
     /// # Errors
     /// It is damaged: then nobody may be taken for unknown who is revoked.
     pub fn load(data: &Path) -> Result<Self, Finding> {
+        let own = own_public(data);
         match open_plain(&data.join(FILE)).and_then(|file| io::read_to_string(io::Read::take(file, 1 << 20)))
         {
-            Ok(text) => read_toml(&text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Ok(text) => read_toml(&text).map(|keys| Self { own, ..keys }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { own, ..Self::default() }),
             Err(error) => Err(disk::told(&error)),
         }
     }
@@ -70,8 +74,11 @@ impl Keys {
     pub fn standing(&self, signer: Option<&Signer>, pack: &Pack) -> Standing {
         let Some(signer) = signer else { return Standing::Unsigned };
         let same = |entry: &&Entry| PublicKey::parse(&entry.key).is_ok_and(|key| key == signer.key);
-        if self.revoked.iter().any(|entry| same(&entry)) {
+        if self.has_revoked(&signer.key) {
             return Standing::Revoked;
+        }
+        if let Some((_, name)) = self.own.as_ref().filter(|(key, _)| *key == signer.key) {
+            return Standing::Trusted(name.clone());
         }
         let names: Vec<&Slug> = [&pack.name].into_iter().chain(&pack.replaces).collect();
         let mut known: Vec<&Entry> = self.trusted.iter().filter(same).collect();
@@ -80,6 +87,11 @@ impl Keys {
         }
         known.retain(|key| names.iter().all(|name| key.may_sign(name)));
         known.first().map_or(Standing::OtherPacks, |key| Standing::Trusted(key.name.clone()))
+    }
+
+    /// Whether this key no longer counts.
+    pub(super) fn has_revoked(&self, key: &PublicKey) -> bool {
+        self.revoked.iter().any(|entry| PublicKey::parse(&entry.key).is_ok_and(|revoked| revoked == *key))
     }
 
     /// Trusts a signer from now on, for packs of this name.

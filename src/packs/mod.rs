@@ -1,21 +1,29 @@
 //! Packs: bundles of lessons and resources that travel on a stick. A pack is a folder, or one ZIP of it, that outside tools
 //! can check: `SHA256SUMS`, its minisign signature, RO-Crate metadata.
 //!
-//! Lives here: [`build`], [`verify`], [`list`], [`import`], which are [`installed`], whose signature counts ([`Keys`]). Does
+//! Lives here: [`build`], [`gather`], [`sign`], [`verify`], [`list`], [`import`], [`remove`], which are [`installed`], whose signature counts ([`Keys`]), the school's own key. Does
 //! not: the formats themselves (`formats`), what lessons mean (`content`), asking a person (`cli`, `web`).
 
 mod build;
 mod disk;
+mod gather;
 mod import;
 mod installed;
 mod keys;
+mod own;
+mod remove;
+mod sign;
 mod tree;
 mod verify;
 
 pub use build::{Signing, build};
+pub use gather::{Naming, gather};
 pub use import::{Imported, Options, Progress, Refusal, import};
 pub use installed::{Installed, installed};
 pub use keys::{Keys, Standing};
+pub use own::{make_own_key, own_signing};
+pub use remove::{remove, room};
+pub use sign::sign;
 pub use verify::{Listed, Signer, Verdict, list, verify};
 
 use crate::domain::finding::{Finding, Problem};

@@ -24,6 +24,7 @@ mod preview;
 mod problem_list;
 mod question_form;
 mod quiz_form;
+mod renewal;
 pub mod reply;
 mod resource_title;
 pub mod routes;
@@ -34,7 +35,6 @@ mod source_text;
 mod story_text;
 pub mod takehome;
 mod templates;
-mod upkeep;
 mod upload;
 pub mod views;
 mod work_form;
@@ -58,6 +58,7 @@ use crate::{
     metrics::Metrics,
     search::{Filter, Search, build::Progress},
     submissions::{self, Desk},
+    upkeep::{self, Upkeep},
     web::{
         assets::Assets,
         body::Body,
@@ -88,6 +89,8 @@ pub struct Settings {
     pub operations: Operations,
     /// What forms may take.
     pub limits: Limits,
+    /// What the server does by itself.
+    pub upkeep: upkeep::Settings,
     /// Where content and texts come from beside the program itself.
     pub folders: Folders,
     /// How much teachers may bring.
@@ -105,6 +108,7 @@ impl Default for Settings {
             default_lang: Lang::ES,
             operations: Operations::Loopback,
             limits: Limits::default(),
+            upkeep: upkeep::Settings::default(),
             folders: Folders::default(),
             uploads: submissions::Limits::default(),
             portal: Portal::Off,
@@ -148,6 +152,8 @@ pub struct App {
     desk: Option<Arc<Desk>>,
     /// Counts what was asked to be read anew, and what of it was.
     refreshing: (AtomicU64, AtomicU64),
+    /// Who looks after the data folder; `None` where `accounts` is.
+    upkeep: Option<Arc<Upkeep>>,
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -169,6 +175,9 @@ impl App {
             });
             opened.ok().map(Arc::new)
         });
+        let upkeep = settings.folders.data.as_ref().zip(accounts.as_ref()).map(|(data, accounts)| {
+            Arc::new(Upkeep::new(data, &settings.upkeep, Arc::clone(accounts), clock.clone()))
+        });
         let desk = settings.folders.data.as_deref().zip(accounts.clone());
         let desk = desk.map(|(data, accounts)| Arc::new(Desk::open(data, accounts, settings.uploads)));
         let hidden = desk.as_ref().map(|desk| desk.hidden()).unwrap_or_default();
@@ -178,6 +187,7 @@ impl App {
             settings,
             accounts,
             desk,
+            upkeep,
             refreshing: Default::default(),
             assets,
             shelf: RwLock::new(Arc::clone(&shelf)),
@@ -221,6 +231,19 @@ impl App {
     /// What teachers make, where there are any.
     pub fn desk(&self) -> Option<Arc<Desk>> {
         self.desk.clone()
+    }
+
+    /// Who looks after the data folder, where there is one.
+    pub fn upkeep(&self) -> Option<Arc<Upkeep>> {
+        self.upkeep.clone()
+    }
+
+    /// Waits until other content is to be served than is: see [`App::reload`].
+    pub async fn content_changed(&self) {
+        match &self.upkeep {
+            Some(upkeep) => upkeep.packs().wait().await,
+            None => std::future::pending().await,
+        }
     }
 
     /// Answers one request.

@@ -63,30 +63,27 @@ impl Folders {
     }
 
     /// Reads the content: the program's own, over it the packs, over them what teachers made and the school's folders.
-    fn read(&self, today: Date, hidden: &BTreeSet<Slug>) -> Read {
-        let mut problems = Vec::new();
+    fn read(&self, packs: &[packs::Installed], today: Date, hidden: &BTreeSet<Slug>) -> Read {
         let mut sources = vec![Source::embedded()];
-        if let Some(data) = &self.data {
-            let (packs, found) = packs::installed(data);
-            problems.extend(found);
-            sources.extend(packs.iter().flat_map(packs::Installed::sources));
-        }
+        sources.extend(packs.iter().flat_map(packs::Installed::sources));
         sources.extend(self.content.iter().map(Source::folder));
         let made = self.data.as_ref().map(|data| data.join(submissions::FOLDER)).filter(|made| made.is_dir());
         sources.extend(made.map(Source::guest));
         let own = self.data.as_ref().map(|data| data.join("lessons")).filter(|own| own.is_dir());
         sources.extend(own.map(Source::folder));
         let (library, found) = content::load_telling_whose(&sources, today, hidden);
-        let outside = problems.iter().chain(found.iter().filter_map(|(outside, it)| outside.then_some(it)));
-        let outside = count(outside);
-        problems.extend(found.into_iter().map(|(_, problem)| problem));
+        let outside = count(found.iter().filter_map(|(outside, it)| outside.then_some(it)));
+        let problems = found.into_iter().map(|(_, problem)| problem).collect();
         Read { library, sources, problems, outside }
     }
 
     /// Errors and warnings of content that came from outside the program. What is wrong with the program's own is its
     /// authors' concern: nobody in a school can mend it.
     pub fn mistakes(&self, today: Date) -> (usize, usize) {
-        self.read(today, &BTreeSet::new()).outside
+        let (packs, found) = self.data.as_deref().map(packs::installed).unwrap_or_default();
+        let (errors, warnings) = self.read(&packs, today, &BTreeSet::new()).outside;
+        let (withheld, doubtful) = count(found.iter());
+        (errors + withheld, warnings + doubtful)
     }
 
     /// Takes away what a killed program left of an index half made.
@@ -166,6 +163,13 @@ impl Shelf {
     ) -> anyhow::Result<Self> {
         let mut texts = i18n::embedded_pages();
         let mut problems = Vec::new();
+        let (packs, found) = folders.data.as_deref().map(packs::installed).unwrap_or_default();
+        problems.extend(found);
+        for pack in &packs {
+            let (added, found) = pack.texts();
+            texts.extend(added);
+            problems.extend(found);
+        }
         if let Some(data) = &folders.data {
             let (added, found) = i18n::folder(&data.join("locales"));
             texts.extend(added);
@@ -178,7 +182,7 @@ impl Shelf {
         let (ledger, found) = Ledger::parse(REVIEW, &review);
         problems.extend(found);
         let ledger = Arc::new(ledger);
-        let Read { library, sources, problems: found, outside } = folders.read(today, &hidden);
+        let Read { library, sources, problems: found, outside } = folders.read(&packs, today, &hidden);
         problems.extend(found);
         let files = signature(&sources, &hidden);
         let catalog = Catalog::new(&library, folders.index(), files, index.made);

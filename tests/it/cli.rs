@@ -227,8 +227,11 @@ fn every_sentence_of_the_command_line_exists_and_is_used() {
     used.extend(SETTINGS.iter().map(|setting| format!("cli-setting-{}", setting.dashed())));
     used.insert("cli-setting-config".to_owned());
     used.extend(
-        ["serve", "check", "config", "backup", "restore", "doctor", "selftest", "pack", "import", "user"]
-            .map(|name| format!("cli-help-{name}")),
+        [
+            "serve", "check", "config", "backup", "restore", "doctor", "selftest", "pack", "import", "user",
+            "export",
+        ]
+        .map(|name| format!("cli-help-{name}")),
     );
     let texts = std::fs::read_to_string(root.join("locales/es/cli.ftl")).unwrap();
     let written: BTreeSet<String> =

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duration};
 
 use amauta::{
-    health::{Base, Facts, Name, Outcome, Port, Write, gather, judge, processor},
+    health::{Base, Facts, Fault, Name, Outcome, Port, Standing, Write, gather, judge, processor},
     web::{Settings, server::Operations, shelf::Folders},
 };
 
@@ -25,6 +25,7 @@ fn healthy() -> Facts {
         ports: vec![("[::]:80".parse().unwrap(), Port::Ours)],
         library: Some(Base::Whole),
         school: Some(Base::Absent),
+        backup: Some(Standing::Made(1, None)),
         content: Some((0, 0)),
         name: Some(Name::Here),
         addresses: vec!["192.168.1.5".parse().unwrap()],
@@ -45,6 +46,7 @@ fn sick() -> Facts {
         ports: vec![("[::]:80".parse().unwrap(), Port::Taken)],
         library: Some(Base::Damaged("x".to_owned())),
         school: Some(Base::Damaged("x".to_owned())),
+        backup: Some(Standing::Made(1, Some(Fault::Full))),
         content: Some((1, 0)),
         name: Some(Name::Elsewhere),
         addresses: Vec::new(),
@@ -62,6 +64,7 @@ fn a_healthy_machine_needs_nothing_and_a_sick_one_is_told_everything() {
     assert!(sick.values().all(|outcome| *outcome >= Outcome::Warning), "{sick:?}");
     // A catalogue is made again, a school's records are not.
     assert_eq!((sick["library"], sick["school"]), (Outcome::Warning, Outcome::Error));
+    assert_eq!(outcomes(&Facts { school: Some(Base::Newer), ..healthy() })["school"], Outcome::Error);
 }
 
 #[test]

@@ -42,4 +42,5 @@ mod support;
 mod takehome;
 mod templates;
 mod tidy;
+mod upkeep;
 mod workshop;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{files_below, root};
 
 /// Room → rooms it may use. `main` uses `cli`; leaves are usable by all but `domain`.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
@@ -15,16 +15,18 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("formats", &["domain"]),
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest"]),
-    ("health", &["store", "clock"]),
-    ("packs", &["content", "formats", "domain"]),
+    ("health", &["upkeep", "store", "clock"]),
+    ("packs", &["content", "formats", "domain", "i18n"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
+    ("upkeep", &["auth", "packs", "store", "domain", "clock"]),
     ("submissions", &["auth", "store", "content", "formats", "domain", "digest"]),
     (
         "web",
         &[
             "submissions",
             "auth",
+            "upkeep",
             "health",
             "packs",
             "search",
@@ -36,14 +38,15 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "clock",
             "metrics",
             "digest",
+            "packed",
         ],
     ),
-    ("config", &["web", "submissions", "content", "domain", "clock"]),
+    ("config", &["web", "submissions", "upkeep", "content", "domain", "clock"]),
     (
         "cli",
         &[
-            "config", "web", "auth", "health", "packs", "search", "store", "content", "formats", "domain",
-            "i18n", "clock", "metrics", "digest",
+            "config", "web", "auth", "upkeep", "health", "packs", "search", "store", "content", "formats",
+            "domain", "i18n", "clock", "metrics", "digest",
         ],
     ),
 ];

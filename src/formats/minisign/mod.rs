@@ -165,11 +165,25 @@ impl SecretKey {
         let id = *part(54, 62).first_chunk().ok_or_else(wrong)?;
         let key = ed25519::SecretKey::from_slice(part(62, 126)).map_err(|_| wrong())?;
         // A key whose halves do not belong together would give itself away with its first signature.
-        let whole = ed25519::KeyPair::from_seed(key.seed());
+        let whole = ed25519::KeyPair::try_from_seed(key.seed()).map_err(|_| wrong())?;
         if whole.sk != key {
             return Err(wrong());
         }
         Ok(Self { id: KeyId(id), key })
+    }
+
+    /// A new key, of random bytes: 32 that it is made of, and 8 that it is called by. `None` for bytes that no random numbers
+    /// ever are.
+    pub fn of(seed: [u8; 32], id: [u8; 8]) -> Option<Self> {
+        let pair = ed25519::KeyPair::try_from_seed(ed25519::Seed::new(seed)).ok()?;
+        Some(Self { id: KeyId(id), key: pair.sk })
+    }
+
+    /// The key as a file without passphrase, as `minisign -G -W` writes it. Whoever reads it can sign.
+    pub fn file(&self) -> String {
+        let kinds = [&PLAIN[..], &[0, 0], b"B2"].concat();
+        let bytes = [&kinds[..], &[0; 48], &self.id.0, &self.key[..], &[0; 32]].concat();
+        format!("{UNTRUSTED}minisign encrypted secret key\n{}\n", base64::encode(&bytes))
     }
 
     /// Its public half.

@@ -22,6 +22,9 @@ const HALF: &str = ".half";
 /// Held while a backup is made, so that two do not thin each other's files.
 const LOCK: &str = ".lock";
 
+/// Bytes that a backup leaves free on the disk where the school itself writes.
+const RESERVE: u64 = 32 << 20;
+
 /// What was made.
 #[derive(Debug)]
 pub struct Made {
@@ -61,7 +64,7 @@ pub fn make(data: &Path, target: &Path, clock: &Clock) -> Result<Made, Error> {
 fn alone(data: &Path, target: &Path, clock: &Clock) -> Result<Made, Error> {
     let half = target.join(HALF);
     disk::remove(&half)?;
-    let made = fill(data, target, &half, clock);
+    let made = room(data, target).and_then(|()| fill(data, target, &half, clock));
     if made.is_err() {
         // When the stick is gone, so is the half.
         disk::remove(&half).ok();
@@ -72,6 +75,26 @@ fn alone(data: &Path, target: &Path, clock: &Clock) -> Result<Made, Error> {
         tracing::warn!(%error, "old backups could not be thinned");
     }
     Ok(made)
+}
+
+/// Refuses to begin what will not fit. On the disk where the school itself writes, room for it is left.
+fn room(data: &Path, target: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::MetadataExt as _;
+    let bytes = |path: &Path| fs::metadata(path).map_or(0, |about| about.len());
+    let (from, store) = (data.join(FILES), target.join(FILES));
+    let mut needed = bytes(&data.join(school::FILE));
+    for hash in disk::stored(&from)? {
+        let (here, there) = (bytes(&disk::place(&from, &hash)), bytes(&disk::place(&store, &hash)));
+        needed = needed.saturating_add(if here == there { 0 } else { here });
+    }
+    let device = |path: &Path| fs::metadata(path).map(|about| about.dev()).ok();
+    if device(data) == device(target) {
+        needed = needed.saturating_add(RESERVE);
+    }
+    let told = rustix::fs::statvfs(target).map_err(|error| Error::io(target, error.into()))?;
+    // What cannot tell its size (some network disks) is tried.
+    let free = told.f_bavail.saturating_mul(told.f_frsize);
+    if told.f_blocks > 0 && needed > free { Err(Error::Full(target.to_owned())) } else { Ok(()) }
 }
 
 fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, Error> {

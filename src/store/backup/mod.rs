@@ -121,6 +121,32 @@ pub fn list(target: &Path) -> Result<Vec<Kept>, Error> {
     Ok(found)
 }
 
+/// What a backup looks like from outside: nothing is restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Bytes of its records and of the files that belong to it. Those it shares with other backups are counted in each.
+    pub bytes: u64,
+    /// Whether the records are what was written and every file is there. Files are not read.
+    pub whole: bool,
+}
+
+/// Looks at a backup in a target.
+pub fn look(target: &Path, kept: &Kept) -> Look {
+    let folder = target.join(&kept.name);
+    let sums = manifest::Sums::read(&folder);
+    let records = folder.join(school::FILE);
+    let size = |path: &Path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
+    let mut bytes = size(&records).unwrap_or(0);
+    let mut whole = sums.whole && disk::hash(&records).ok() == sums.records;
+    let store = target.join(FILES);
+    for hash in &sums.files {
+        let there = size(&disk::place(&store, hash));
+        whole &= there.is_some();
+        bytes = bytes.saturating_add(there.unwrap_or(0));
+    }
+    Look { bytes, whole }
+}
+
 /// `000012` or `000012-2026-03-01` → 12.
 fn number(name: &str) -> Option<u32> {
     let digits = name.get(..6).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;

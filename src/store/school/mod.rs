@@ -25,7 +25,9 @@ pub use event::{By, Deed, Event};
 pub use invitation::Purpose;
 pub use person::{NewPerson, Person, PersonError, PersonId, Role, Status};
 pub use report::{Report, ReportId};
+pub use schema::{VERSION, forget_before, version_of};
 pub use session::{Session, TokenHash};
+pub use setting::peek;
 pub use submission::{
     Change, NewWork, Remark, RemarkKind, Served, StoredFile, Submission, SubmissionError, SubmissionId,
     VersionLine, Which,
@@ -53,7 +55,10 @@ pub enum OpenError {
     #[error("the file holds no records of a school")]
     NotASchool,
     /// Written by a newer program; this one does not touch it.
-    #[error("the records are of version {found}, this program knows {known}")]
+    #[error(
+        "the records are a newer program's (version {found}, this one knows {known}): install that program again, or put \
+         school.db.before-{known} in the place of school.db"
+    )]
     Newer {
         /// Version of the file.
         found: i32,

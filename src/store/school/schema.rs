@@ -1,8 +1,9 @@
 //! The tables of `school.db`, how a file is raised from one version to the next, and what a connection is set to.
 
 use std::{
-    fs::{File, OpenOptions},
-    path::Path,
+    fs::{self, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
 };
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, limits::Limit};
@@ -13,7 +14,7 @@ use super::OpenError;
 const APPLICATION: i32 = 0x416d_6153;
 
 /// The present version of the tables.
-const VERSION: i32 = 4;
+pub const VERSION: i32 = 4;
 
 /// One step for each version that was ever released; a step never changes once it is.
 const MIGRATIONS: [&str; VERSION as usize] = [
@@ -43,13 +44,14 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     connection.execute_batch(SETTINGS).map_err(not_ours)?;
     recognise(&connection)?;
     keep_safe(&connection)?;
+    keep_before(path, number(&connection, "user_version")?)?;
     raise(&mut connection)?;
     Ok(connection)
 }
 
 /// Password hashes lie in it: only the server's own user reads a new file. Its entry in the folder is synced, so that a cut
 /// cannot take the whole file away after the first account was confirmed.
-fn make_private(path: &Path) -> std::io::Result<()> {
+fn make_private(path: &Path) -> io::Result<()> {
     if path.try_exists()? {
         return Ok(());
     }
@@ -58,6 +60,10 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?.sync_all()?;
+    sync_folder_of(path)
+}
+
+fn sync_folder_of(path: &Path) -> io::Result<()> {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),
         _ => File::open(".")?.sync_all(),
@@ -103,6 +109,57 @@ fn keep_safe(connection: &Connection) -> Result<(), OpenError> {
     }
     connection.execute_batch("PRAGMA synchronous = FULL;")?;
     Ok(())
+}
+
+/// Beside the file, what it was before this program raised it from a version: `school.db.before-3`.
+fn before(path: &Path, version: i32) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".before-{version}"));
+    name.into()
+}
+
+/// Copies records that are about to be raised: an older program does not read them after.
+fn keep_before(path: &Path, version: i32) -> Result<(), OpenError> {
+    if version == 0 || version >= VERSION {
+        return Ok(());
+    }
+    let (kept, aside) = (before(path, version), before(path, version).with_extension("part"));
+    match fs::remove_file(&aside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => make_private(&aside)?,
+    }
+    let name = aside.to_str().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;
+    // A connection of its own: that of the records may attach no other file.
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?
+        .execute("VACUUM INTO ?1", [name])?;
+    File::open(&aside)?.sync_all()?;
+    fs::rename(&aside, &kept)?;
+    sync_folder_of(&kept)?;
+    tracing::info!(kept = %kept.display(), "the records are raised to the tables of this program");
+    Ok(())
+}
+
+/// Takes away what records were before they were raised, once the new ones have served.
+///
+/// # Errors
+/// The disk.
+pub fn forget_before(path: &Path) -> io::Result<()> {
+    for version in 1..VERSION {
+        match fs::remove_file(before(path, version)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The version of the tables in a file, read without changing anything.
+///
+/// # Errors
+/// The file cannot be opened or is no database.
+pub fn version_of(path: &Path) -> rusqlite::Result<i32> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags)?.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
 /// All steps that are missing, as one change.

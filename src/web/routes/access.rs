@@ -78,7 +78,16 @@ impl Account {
         match self {
             Self::SignIn | Self::First | Self::Invitation => Access::Everyone,
             Self::SignOut | Self::Own | Self::Password | Self::Sessions => Access::Signed,
-            Self::People | Self::Invite | Self::Reset | Self::Standing => Access::Technician,
+            Self::People
+            | Self::Invite
+            | Self::Reset
+            | Self::Standing
+            | Self::Backups
+            | Self::BackUp
+            | Self::Packs
+            | Self::BringPack
+            | Self::StopPack
+            | Self::RemovePack => Access::Technician,
         }
     }
 }

@@ -25,11 +25,23 @@ pub enum Account {
     Reset,
     /// `/es/personas/estado`: shuts an account or opens it again; only a form leads here.
     Standing,
+    /// `/es/tecnico/respaldos`: what backups there are.
+    Backups,
+    /// `/es/tecnico/respaldos/ahora`: makes one; only a form leads here.
+    BackUp,
+    /// `/es/tecnico/paquetes`: the packs of the server and of what is plugged in.
+    Packs,
+    /// `/es/tecnico/paquetes/traer`: brings one in; only a form leads here.
+    BringPack,
+    /// `/es/tecnico/paquetes/parar`: stops that; only a form leads here.
+    StopPack,
+    /// `/es/tecnico/paquetes/quitar`: takes one away; only a form leads here.
+    RemovePack,
 }
 
 impl Account {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::SignIn,
         Self::SignOut,
         Self::First,
@@ -41,11 +53,28 @@ impl Account {
         Self::Invite,
         Self::Reset,
         Self::Standing,
+        Self::Backups,
+        Self::BackUp,
+        Self::Packs,
+        Self::BringPack,
+        Self::StopPack,
+        Self::RemovePack,
     ];
 
     /// Whether only a form leads there.
     pub fn is_act(self) -> bool {
-        matches!(self, Self::SignOut | Self::Sessions | Self::Invite | Self::Reset | Self::Standing)
+        matches!(
+            self,
+            Self::SignOut
+                | Self::Sessions
+                | Self::Invite
+                | Self::Reset
+                | Self::Standing
+                | Self::BackUp
+                | Self::BringPack
+                | Self::StopPack
+                | Self::RemovePack
+        )
     }
 
     pub(super) fn words(self) -> &'static str {
@@ -61,6 +90,12 @@ impl Account {
             Self::Invite => "personas/invitar",
             Self::Reset => "personas/clave",
             Self::Standing => "personas/estado",
+            Self::Backups => "tecnico/respaldos",
+            Self::BackUp => "tecnico/respaldos/ahora",
+            Self::Packs => "tecnico/paquetes",
+            Self::BringPack => "tecnico/paquetes/traer",
+            Self::StopPack => "tecnico/paquetes/parar",
+            Self::RemovePack => "tecnico/paquetes/quitar",
         }
     }
 
@@ -82,6 +117,12 @@ impl Account {
             Self::Invite => "invite",
             Self::Reset => "reset",
             Self::Standing => "standing",
+            Self::Backups => "backups",
+            Self::BackUp => "back-up",
+            Self::Packs => "packs",
+            Self::BringPack => "bring-pack",
+            Self::StopPack => "stop-pack",
+            Self::RemovePack => "remove-pack",
         }
     }
 }

@@ -7,11 +7,13 @@ mod answers;
 mod binder;
 mod bundle;
 mod kept;
+mod kiosk;
 mod lesson;
 mod material;
 mod place;
 
 pub use kept::Books;
+pub(crate) use kiosk::{Kiosk, kiosk};
 
 use std::{
     collections::BTreeSet,

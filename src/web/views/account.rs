@@ -192,8 +192,8 @@ pub struct AccountView {
     pub workshop: String,
     /// The technician's page; empty for others.
     pub technician: String,
-    /// Everybody with an account, for the technician; empty for others.
-    pub people: String,
+    /// What a technician keeps: Fluent id of a link, and where it leads; empty for others.
+    pub keeps: Vec<(&'static str, String)>,
     /// Where the password is changed.
     pub password: String,
     /// Leaves.

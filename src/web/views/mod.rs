@@ -15,6 +15,7 @@ pub mod samples;
 pub mod source_pack;
 pub mod status;
 pub mod takehome;
+pub mod technician;
 pub mod workshop;
 
 use serde::Serialize;

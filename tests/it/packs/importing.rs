@@ -1,10 +1,10 @@
 //! What an import keeps, what it refuses, and what is served when it did not come to its end.
 
-use std::{fs, ops::ControlFlow, os::unix::fs::MetadataExt as _, path::Path};
+use std::{fs, ops::ControlFlow, os::unix::fs::MetadataExt as _, path::Path, process::Command};
 
 use amauta::{
     packs::{Options, Refusal, import, installed},
-    web::{Settings, shelf::Folders},
+    web::{Settings, server::Operations, shelf::Folders},
 };
 
 use super::stick::{Stick, edit, reasons, zipped};
@@ -171,4 +171,56 @@ fn without_room_nothing_is_copied_and_an_older_version_needs_a_word() {
     assert_eq!(reasons(stick.import(&old, false)), ["check-pack-older"]);
     stick.import(&old, true).unwrap();
     assert!(stick.served("resources/feria.md").unwrap().contains("domingos"));
+}
+
+#[test]
+fn what_a_revoked_key_signed_is_withdrawn_with_the_next_load_and_named() {
+    let stick = Stick::new();
+    stick.keys(TRUSTED);
+    stick.import(&stick.pack(true), false).unwrap();
+    let folders = Folders { data: Some(stick.data()), ..Folders::default() };
+    let school = School::with(Settings { folders, operations: Operations::Lan, ..Settings::default() });
+    assert_eq!(school.get("/es/lecciones/mi-turno").status, 200);
+    stick.keys("[[revoked]]\nkey = \"KEY\"\n");
+    school.app.reload().unwrap();
+    assert_eq!(school.get("/es/lecciones/mi-turno").status, 404);
+    let page = school.get("/es/tecnico").text();
+    assert!(page.contains("cusco-quechua") && page.contains("lo firmó una llave anulada"), "{page}");
+    let doctor = Command::new(env!("CARGO_BIN_EXE_amauta"))
+        .args(["doctor", "--listen", "127.0.0.1:0", "--data"])
+        .arg(stick.data())
+        .env_clear()
+        .output()
+        .unwrap();
+    let said = String::from_utf8(doctor.stdout).unwrap();
+    assert!(said.contains("Contenido: errores: 1"), "{said}");
+    // A damaged list takes no lessons away from a class, and is told of.
+    stick.keys("no es TOML");
+    school.app.reload().unwrap();
+    assert_eq!(school.get("/es/lecciones/mi-turno").status, 200);
+    assert!(school.get("/es/tecnico").text().contains("keys/keys.toml"));
+}
+
+#[test]
+fn texts_of_a_pack_are_spoken_and_change_those_of_the_program_when_somebody_trusted_signed() {
+    let texts = |from: &Path| {
+        for (lang, text) in [
+            ("ay", "language-name = Aymar aru\nhome-greeting = Kamisaki.\n"),
+            ("es", "home-greeting = Allinmi.\n"),
+        ] {
+            fs::create_dir_all(from.join("locales").join(lang)).unwrap();
+            fs::write(from.join("locales").join(lang).join("pack.ftl"), text).unwrap();
+        }
+    };
+    for (signed, changed) in [(true, true), (false, false)] {
+        let stick = Stick::new();
+        stick.keys(TRUSTED);
+        stick.import(&stick.pack_with(signed, texts), true).unwrap();
+        let folders = Folders { data: Some(stick.data()), ..Folders::default() };
+        let school = School::with(Settings { folders, ..Settings::default() });
+        assert!(school.get("/ay/").text().contains("Kamisaki."), "{signed}");
+        assert_eq!(school.get("/es/").text().contains("Allinmi."), changed, "{signed}");
+        let told = school.app.shelf().problems.iter().any(|each| each.finding.id == "check-pack-guest-texts");
+        assert_eq!(told, !changed, "{signed}");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod importing;
+mod pages;
 mod stick;
 mod sums_and_signatures;
 mod verdict;

@@ -1,5 +1,7 @@
 //! The school's records: what they keep, and what they refuse to touch.
 
+mod upgrade;
+
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc, thread};
 
 use amauta::store::school::{By, NewPerson, OpenError, PersonError, Role, SchoolDb, Status, StoreError};

@@ -2,6 +2,7 @@
 
 mod files;
 mod kept;
+mod kiosk;
 mod pages;
 
 use std::{

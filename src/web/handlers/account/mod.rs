@@ -1,6 +1,8 @@
 //! Pages and acts of people with an account: signing in and out, the first technician, one's own account; what a technician
 //! does about others is `people`'s.
 
+mod backups;
+mod packs;
 mod people;
 
 use std::sync::Arc;
@@ -9,7 +11,9 @@ use http::{Response, StatusCode, request::Parts};
 
 use crate::{
     auth::{Accounts, Entered, Permit, Refused, Signed, Wish, password::Weak, throttle::Turn, token},
+    clock::Clock,
     store::school::{Role, Session},
+    upkeep::Upkeep,
     web::{
         App, aside,
         body::Body,
@@ -26,6 +30,7 @@ use crate::{
                 AccountView, FirstView, FormView, InvitationView, PasswordView, SessionView, SignInView,
             },
             frame::Section,
+            technician::OutcomeView,
         },
     },
 };
@@ -35,6 +40,13 @@ const CODES: &str = "de un solo uso";
 
 /// What follows `?` at one's own account after the password has changed.
 const CHANGED: &str = "clave=nueva";
+
+/// What a technician keeps: Fluent ids of links, and where they lead.
+const KEEPS: [(&str, Account); 3] = [
+    ("technician-people", Account::People),
+    ("technician-backups", Account::Backups),
+    ("technician-packs", Account::Packs),
+];
 
 /// Answers a request for such a page; `form` holds what was sent with a POST.
 pub(crate) async fn answer(
@@ -46,7 +58,8 @@ pub(crate) async fn answer(
     peer: Peer,
 ) -> Result<Response<Body>, Error> {
     let accounts = app.accounts().ok_or(Error::AccountsClosed)?;
-    let here = Here { ctx, page, accounts: &accounts, peer };
+    let upkeep = app.upkeep().ok_or(Error::AccountsClosed)?;
+    let here = Here { ctx, page, accounts: &accounts, upkeep: &upkeep, clock: &app.clock, peer };
     let secret = cookies::secret(&parts.headers, SESSION).map(str::to_owned);
     let signed = guard::signed(&accounts, secret.clone()).await?;
     let technician = signed.as_ref().is_some_and(|signed| signed.person.role == Role::Technician);
@@ -73,6 +86,8 @@ struct Here<'a> {
     ctx: &'a Ctx<'a>,
     page: Account,
     accounts: &'a Arc<Accounts>,
+    upkeep: &'a Arc<Upkeep>,
+    clock: &'a Clock,
     peer: Peer,
 }
 
@@ -94,6 +109,8 @@ impl Here<'_> {
             }
             Account::Password => self.password(&secret, ""),
             Account::People => self.people(&signed, &secret, None, "").await,
+            Account::Backups => self.backups(&secret, "").await,
+            Account::Packs => self.packs(&secret, OutcomeView::default()).await,
             // Who is signed in has no need of the others.
             _ => Ok(self.leads_to(Account::Own)),
         }
@@ -150,9 +167,17 @@ impl Here<'_> {
                 }
             }
             Account::Invite | Account::Reset | Account::Standing => self.act_on(signed, secret, form).await,
-            Account::SignIn | Account::First | Account::Invitation | Account::Own | Account::People => {
-                Ok(self.leads_to(Account::Own))
+            Account::BackUp => self.back_up(&secret).await,
+            Account::BringPack | Account::StopPack | Account::RemovePack => {
+                self.act_on_packs(&secret, form).await
             }
+            Account::SignIn
+            | Account::First
+            | Account::Invitation
+            | Account::Own
+            | Account::People
+            | Account::Backups
+            | Account::Packs => Ok(self.leads_to(Account::Own)),
         }
     }
 
@@ -330,10 +355,11 @@ impl Here<'_> {
             login: person.login.clone(),
             role: person.role.word(),
             changed,
-            people: if technician.is_empty() {
-                String::new()
+            keeps: if technician.is_empty() {
+                Vec::new()
             } else {
-                self.ctx.path(Page::Account(Account::People))
+                let link = |(label, page)| (label, self.ctx.path(Page::Account(page)));
+                KEEPS.map(link).to_vec()
             },
             technician,
             workshop: self.ctx.path(Page::Workshop(Workshop::Home)),

@@ -73,7 +73,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
             role,
             changed,
             technician: if changed { href() } else { String::new() },
-            people: if changed { href() } else { String::new() },
+            keeps: if changed { vec![("technician-people", href())] } else { Vec::new() },
             password: href(),
             leave: form(""),
             close: form(""),

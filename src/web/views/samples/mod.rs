@@ -5,6 +5,7 @@ mod account;
 mod catalog;
 mod material;
 mod takehome;
+mod technician;
 mod workshop;
 
 use super::{
@@ -66,6 +67,7 @@ pub fn all(lang: &str) -> Vec<Sample> {
     samples.extend(material::all(lang));
     samples.extend(sheets(lang));
     samples.extend(takehome::all(lang));
+    samples.extend(technician::all(lang));
     samples.extend(questions().into_iter().map(|(name, part)| {
         let view = BoosterView {
             frame: frame(lang),
