@@ -9,7 +9,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::finding::Finding;
+use crate::{domain::finding::Finding, fault};
 
 /// What a disk that refuses is told as.
 pub(super) fn told(error: &io::Error) -> Finding {
@@ -45,7 +45,9 @@ pub(super) fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut out = File::create(&aside)?;
     out.write_all(text.as_bytes())?;
     out.sync_all()?;
+    fault::here("pack-aside")?;
     fs::rename(&aside, file)?;
+    fault::here("pack-renamed")?;
     file.parent().map_or(Ok(()), sync_folder)
 }
 

@@ -28,6 +28,7 @@ pub use restore::{Restored, restore};
 pub use thin::surplus;
 
 use super::school;
+use crate::fault;
 
 /// Folder of content-addressed files, in the data and in a target.
 const FILES: &str = "files";
@@ -83,6 +84,11 @@ pub enum Error {
         /// Version of the program that made it.
         program: String,
     },
+}
+
+/// A place where tests pull the plug.
+fn here(name: &'static str, path: &Path) -> Result<(), Error> {
+    fault::here(name).map_err(|error| Error::io(path, error))
 }
 
 impl Error {

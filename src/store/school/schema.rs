@@ -8,6 +8,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, limits::Limit};
 
 use super::OpenError;
+use crate::fault;
 
 /// Marks the file as ours (`PRAGMA application_id`): `AmaS`.
 const APPLICATION: i32 = 0x416d_6153;
@@ -54,6 +55,7 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?.sync_all()?;
+    fault::here("school-made")?;
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),
         _ => File::open(".")?.sync_all(),
@@ -113,6 +115,8 @@ fn raise(connection: &mut Connection) -> Result<(), OpenError> {
         change.pragma_update(None, "application_id", APPLICATION)?;
         change.pragma_update(None, "user_version", VERSION)?;
     }
+    fault::here("school-raise-before")?;
     change.commit()?;
+    fault::here("school-raise-after")?;
     Ok(())
 }
