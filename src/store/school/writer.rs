@@ -164,8 +164,12 @@ fn commit(connection: &Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), Stor
 #[cfg(feature = "fault")]
 fn lie(connection: &Connection, mut jobs: Vec<Box<dyn Job>>) {
     connection.execute_batch("BEGIN IMMEDIATE").ok();
-    jobs.iter_mut().for_each(|job| job.run(connection));
-    jobs.into_iter().for_each(|job| job.tell(Ok(())));
+    for job in &mut jobs {
+        job.run(connection);
+    }
+    for job in jobs {
+        job.tell(Ok(()));
+    }
     std::thread::sleep(std::time::Duration::from_millis(30));
     connection.execute_batch("COMMIT").ok();
 }
