@@ -11,13 +11,15 @@
 //! harness (`tests/plug`) stops at every name of the list, so its workload must come by there.
 
 /// Every place, in the order of the list of what is written: records, copies of them, packs, the catalogue.
-pub const POINTS: [&str; 29] = [
+pub const POINTS: [&str; 31] = [
     "school-made",
     "school-raise-before",
     "school-raise-after",
     "school-commit-before",
     "school-commit-after",
     "school-told",
+    "school-journal-aside",
+    "school-aside",
     "backup-begun",
     "backup-records",
     "backup-file-copied",

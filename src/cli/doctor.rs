@@ -9,7 +9,7 @@ use super::{Failure, Voice, config};
 use crate::{
     clock::Clock,
     config::{Environment, Flags, load},
-    health::{Check, Outcome, gather, judge},
+    health::{Check, Facts, Outcome, gather, judge},
 };
 
 /// Prints every check. Ends with 2 when something does not work, with 1 when somebody should look, else with 0.
@@ -23,7 +23,8 @@ pub(super) fn run(
     let config = config.map_err(|faults| Failure::Broken(config::error(voice, &faults)))?;
     let place =
         gather::Place { data: &config.data, content: config.content.as_deref(), listen: &config.listen };
-    let checks = judge(&gather::gather(place, &Clock::system()));
+    let facts = gather::gather(place, &Clock::system());
+    let checks = judge(&Facts { packs: Some(gather::packs(&config.data)), ..facts });
     let worst = checks.iter().map(|check| check.outcome).max().unwrap_or(Outcome::Unknown);
     let told: Vec<[String; 4]> = checks.iter().map(|check| tell(check, voice)).collect();
     voice.print(&if json { as_json(&checks, &told)? } else { as_text(&told) })?;

@@ -16,6 +16,7 @@ use crate::{
     clock::Clock,
     content::{Source, load},
     domain::finding::Severity,
+    packs,
     store::{school, whole::quick_check},
 };
 
@@ -24,6 +25,9 @@ const NAME: &str = "amauta.local";
 
 /// Name of the index in the data folder.
 const LIBRARY: &str = "library.db";
+
+/// Most damaged files that are named.
+const MOST_FILES: usize = 20;
 
 /// Longest wait for a name or for whoever has the port.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -51,6 +55,7 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
         ports: place.listen.iter().map(|address| (*address, port(*address))).collect(),
         library: base(&place.data.join(LIBRARY)),
         school: base(&place.data.join(school::FILE)),
+        packs: None,
         content: Some(content(place, clock)),
         name: name(&addresses),
         wifi: fs::read_to_string("/proc/net/wireless").ok().and_then(|text| wifi(&text)),
@@ -128,7 +133,10 @@ fn is_ours(address: SocketAddr) -> bool {
 
 fn base(path: &Path) -> Option<Base> {
     match path.try_exists() {
-        Ok(false) => Some(Base::Absent),
+        Ok(false) => Some(match school::hurt::laid_aside(path) {
+            Some(aside) => Base::Damaged(aside.display().to_string()),
+            None => Base::Absent,
+        }),
         Err(_) => None,
         Ok(true) => Some(match quick_check(path) {
             Ok(None) => Base::Whole,
@@ -136,6 +144,18 @@ fn base(path: &Path) -> Option<Base> {
             Err(error) => Base::Damaged(error.to_string()),
         }),
     }
+}
+
+/// How many packs are in, and the first files of them that cannot be read or are not as they came. Reads all of them.
+pub fn packs(data: &Path) -> (usize, Vec<String>) {
+    let (packs, problems) = packs::installed(data);
+    let mut hurt: Vec<String> = problems.into_iter().map(|problem| problem.file).collect();
+    for pack in &packs {
+        let found = packs::verify(&pack.root).problems.into_iter();
+        hurt.extend(found.map(|problem| pack.root.join(problem.file).display().to_string()));
+    }
+    hurt.truncate(MOST_FILES);
+    (packs.len(), hurt)
 }
 
 /// Errors and warnings of what the server would show.

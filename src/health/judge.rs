@@ -33,6 +33,7 @@ pub fn judge(facts: &Facts) -> Vec<Check> {
     checks.extend([
         base("library", facts.library.as_ref(), Warning, "doctor-library-damaged"),
         base("school", facts.school.as_ref(), Error, "doctor-school-damaged"),
+        packs(facts),
         content(facts),
         addresses(facts),
         name(facts),
@@ -125,6 +126,16 @@ fn base(name: &'static str, base: Option<&Base>, bad: Outcome, damaged: &'static
         Some(Base::Absent) => check(name, Ok, "doctor-base-absent", &[]),
         Some(Base::Whole) => check(name, Ok, "doctor-base-whole", &[]),
         Some(Base::Damaged(cause)) => check(name, bad, damaged, &[("cause", cause.clone())]),
+    }
+}
+
+fn packs(facts: &Facts) -> Check {
+    match &facts.packs {
+        None => unknown("packs"),
+        Some((count, hurt)) if hurt.is_empty() => {
+            check("packs", Ok, "doctor-packs-whole", &[("count", count.to_string())])
+        }
+        Some((_, hurt)) => check("packs", Warning, "doctor-packs-hurt", &[("files", hurt.join("  "))]),
     }
 }
 

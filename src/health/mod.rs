@@ -105,6 +105,8 @@ pub struct Facts {
     pub library: Option<Base>,
     /// `school.db`.
     pub school: Option<Base>,
+    /// How many packs are in, and the files of them that are not as they came; `None` where they were not read.
+    pub packs: Option<(usize, Vec<String>)>,
     /// Errors and warnings of the content.
     pub content: Option<(usize, usize)>,
     /// Where the school's name for the server leads.

@@ -33,7 +33,7 @@ pub mod views;
 
 use std::{
     collections::BTreeMap,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
@@ -114,6 +114,8 @@ pub struct App {
     one_book: Arc<tokio::sync::Mutex<()>>,
     /// People with an account; `None` where there is no data folder or their file cannot be opened.
     accounts: Option<Arc<Accounts>>,
+    /// Where records lie that were found damaged.
+    hurt: Option<PathBuf>,
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -129,16 +131,18 @@ impl App {
         let progress = Arc::new(Progress::default());
         let index = Indexing { progress: Arc::clone(&progress), made: None };
         let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), index)?);
-        let accounts = settings.folders.accounts().and_then(|path| {
-            let opened = Accounts::open(&path, clock.clone());
-            let opened = opened.inspect_err(|error| {
-                tracing::error!(%error, "nobody can sign in; lessons are served all the same");
-            });
-            opened.ok().map(Arc::new)
-        });
+        let opened = settings.folders.accounts().map(|path| Accounts::open_sound(&path, clock.clone()));
+        let (accounts, hurt) = match opened.transpose() {
+            Ok(accounts) => (accounts.map(Arc::new), None),
+            Err((error, hurt)) => {
+                tracing::error!(%error, file = ?hurt, "nobody can sign in; lessons are served all the same");
+                (None, hurt)
+            }
+        };
         let app = Self {
             settings,
             accounts,
+            hurt,
             assets,
             shelf: RwLock::new(Arc::clone(&shelf)),
             clock,
@@ -164,6 +168,15 @@ impl App {
         let index = Indexing { progress: Arc::clone(&self.progress), made };
         let today = self.clock.today();
         self.put_up(Arc::new(Shelf::load(&self.settings.folders, &self.assets, today, index)?))
+    }
+
+    /// Makes the index anew after it turned out to be damaged.
+    fn mend_index(&self) {
+        tracing::warn!("the index is damaged and is made anew");
+        match self.reload() {
+            Ok(()) => self.index_materials(),
+            Err(error) => tracing::error!(error = format!("{error:#}"), "the index cannot be made anew"),
+        }
     }
 
     /// Makes the index of the materials when it is missing, stale or damaged, and shows them. The lessons are served
@@ -224,6 +237,11 @@ impl App {
     /// People with an account, where there are any.
     pub fn accounts(&self) -> Option<Arc<Accounts>> {
         self.accounts.clone()
+    }
+
+    /// Where records lie that were found damaged; without them nobody can sign in.
+    pub fn hurt_records(&self) -> Option<&Path> {
+        self.hurt.as_deref()
     }
 
     /// Answers one request.
@@ -531,7 +549,11 @@ async fn search(shelf: &Arc<Shelf>, words: String, lang: Lang, filter: Filter) -
 
 impl Service for App {
     async fn handle(self: Arc<Self>, request: Request<Incoming>, peer: Peer) -> Response<Body> {
-        Self::handle(&self, request, peer).await
+        let reply = Self::handle(&self, request, peer).await;
+        if self.shelf().catalog.found_hurt() {
+            tokio::task::spawn_blocking(move || self.mend_index());
+        }
+        reply
     }
 
     fn panicked(&self, path: &str) -> Response<Body> {

@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("formats", &["domain"]),
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest", "fault"]),
-    ("health", &["store", "content", "domain", "clock"]),
+    ("health", &["packs", "store", "content", "domain", "clock"]),
     ("packs", &["content", "formats", "domain", "fault"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),

@@ -10,6 +10,7 @@ mod audit;
 mod client;
 mod console;
 mod controls;
+mod hurt;
 mod program;
 mod random;
 mod school;
@@ -106,6 +107,12 @@ fn places(seed: u64, told: &Mutex<Told>) {
                     let young = point.starts_with("school-made") || point.starts_with("school-raise");
                     for error in [false, true] {
                         let fault = if error { format!("{point}=error") } else { point.to_owned() };
+                        if hurt::is_of(point) {
+                            let mut hurt = School::new(seed, false);
+                            let went = hurt::round(&mut hurt, point, &fault);
+                            note(told, &mut hurt, 1, went.map_err(|wrong| format!("{fault}: {wrong}")));
+                            continue;
+                        }
                         let plug = plug(point, fault, error);
                         let mut new;
                         let used = if young {
@@ -187,7 +194,7 @@ fn chance(random: &mut Random) -> Plug {
         1 | 2 => {
             let point = POINTS[random.below(POINTS.len())];
             let young = point.starts_with("school-made") || point.starts_with("school-raise");
-            if young || point == "backup-thinned" {
+            if young || hurt::is_of(point) || point == "backup-thinned" {
                 return Plug::After(after);
             }
             // Those that are passed by once in a while are not waited for.

@@ -114,7 +114,7 @@ impl School {
         }
     }
 
-    fn start(&self, fault: Option<&str>) -> Option<Server> {
+    pub(crate) fn start(&self, fault: Option<&str>) -> Option<Server> {
         let fault = fault.or(self.always.as_deref());
         Server::start(&self.console.data(), &self.log(), self.claimed == Some(true), fault)
     }

@@ -23,6 +23,9 @@ const MIGRATIONS: [&str; VERSION as usize] =
 /// Longest value that is read or written, in bytes.
 const MAX_VALUE: i32 = 16 << 20;
 
+/// Records larger than this are not read whole at each start, in bytes.
+const LOOKED_THROUGH: i64 = 8 << 20;
+
 /// A change waits this long for a lock that another program (`amauta user`) holds.
 const SETTINGS: &str = "
     PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;
@@ -40,6 +43,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     connection.execute_batch(SETTINGS).map_err(not_ours)?;
     recognise(&connection)?;
     keep_safe(&connection)?;
+    look_through(&connection)?;
     raise(&mut connection)?;
     Ok(connection)
 }
@@ -84,6 +88,18 @@ fn recognise(connection: &Connection) -> Result<(), OpenError> {
         return Err(OpenError::Newer { found: version, known: VERSION });
     }
     Ok(())
+}
+
+/// Reads all pages of records that are not large: damage is found before anybody builds on it. Larger ones are looked
+/// through by `amauta doctor`, and whole in every backup.
+fn look_through(connection: &Connection) -> Result<(), OpenError> {
+    let pages = i64::from(number(connection, "page_count")?);
+    if pages * i64::from(number(connection, "page_size")?) > LOOKED_THROUGH {
+        return Ok(());
+    }
+    let found: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(not_ours)?;
+    if found == "ok" { Ok(()) } else { Err(OpenError::Damaged(found)) }
 }
 
 /// Each commit waits for the disk. Where the file system has no shared memory (JFFS2 on an XO-1), the older journal does
