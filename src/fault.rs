@@ -5,7 +5,8 @@
 //!
 //! - `school-commit-before` or `school-commit-before:3`: killed (SIGKILL) when it comes by there, the third time;
 //! - `school-commit-before=error` or `school-commit-before=error:3`: the step fails once, as on a disk that cannot be read;
-//! - `lie`: the server says that records are kept before they are. With it the harness must find what is lost.
+//! - `lie`, `normal`, `folders`: controls, in which the harness must find what is lost: the server says that records are kept
+//!   before they are; their journal does not wait for the disk; names in folders do not wait for it.
 //!
 //! To add a place: `fault::here("noun-step")?` between two steps, and the name in [`POINTS`]. `cargo test` compares both; the
 //! harness (`tests/plug`) stops at every name of the list, so its workload must come by there.
@@ -56,7 +57,7 @@ pub fn here(_: &'static str) -> std::io::Result<()> {
 }
 
 #[cfg(feature = "fault")]
-pub use told::{here, lies};
+pub use told::{here, sins};
 
 #[cfg(feature = "fault")]
 mod told {
@@ -116,8 +117,8 @@ mod told {
         }
     }
 
-    /// Whether to say that records are kept before they are.
-    pub fn lies() -> bool {
-        fault().is_some_and(|fault| fault.name == "lie")
+    /// Whether to do one of the things that this program must never do, as a control.
+    pub fn sins(name: &str) -> bool {
+        fault().is_some_and(|fault| fault.name == name)
     }
 }

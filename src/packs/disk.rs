@@ -18,6 +18,10 @@ pub(super) fn told(error: &io::Error) -> Finding {
 
 /// Brings a folder's names to the disk.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(feature = "fault")]
+    if fault::sins("folders") {
+        return Ok(());
+    }
     File::open(folder)?.sync_all()
 }
 

@@ -213,7 +213,12 @@ fn pack(home: &Path, version: u32) -> PathBuf {
         return there;
     }
     fs::remove_dir_all(&stick).ok();
-    fs::create_dir_all(&stick).expect("a folder");
+    pack_into(home, &stick, version)
+}
+
+/// Makes a version of the pack in a folder.
+pub(crate) fn pack_into(home: &Path, stick: &Path, version: u32) -> PathBuf {
+    fs::create_dir_all(stick).expect("a folder");
     let from = home.join("fuente");
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     copy(&fixtures.join("packs/cusco"), &from);
@@ -226,7 +231,7 @@ fn pack(home: &Path, version: u32) -> PathBuf {
     edit("pack.toml", &|text| text.replace("1.2.0", &format!("1.0.{version}")));
     edit("lessons/mi-turno/es/lesson.md", &|text| format!("{text}\n{}\n", mark(version)));
     edit("resources/feria.md", &|text| format!("{text}\n{}\n", mark(version)));
-    packs::build(&from, &stick, None).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+    packs::build(&from, stick, None).unwrap_or_else(|problems| panic!("{problems:#?}")).0
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -10,6 +10,7 @@ mod audit;
 mod client;
 mod console;
 mod controls;
+mod guest;
 mod hurt;
 mod program;
 mod random;
@@ -44,7 +45,12 @@ pub(crate) struct Told {
 fn main() -> ExitCode {
     let (mut rounds, mut seed) = (60_u64, u64::from(std::process::id()));
     let mut arguments = std::env::args().skip(1);
+    let mut guest = None;
     while let Some(argument) = arguments.next() {
+        if argument == "--guest" {
+            guest = arguments.next();
+            continue;
+        }
         let mut number = || arguments.next().and_then(|text| text.parse().ok()).expect("a number");
         match argument.as_str() {
             "--rounds" => rounds = number(),
@@ -52,21 +58,29 @@ fn main() -> ExitCode {
             other => panic!("{other}: --rounds N, --seed N"),
         }
     }
+    let many = usize::try_from(rounds).expect("a number of rounds");
+    if let Some(work) = guest {
+        return end(&guest::all(work.as_ref(), many, seed));
+    }
     println!("the plug is pulled: {} places, {rounds} rounds, seed {seed}", POINTS.len());
     let told = Mutex::new(Told::default());
     let begun = now();
     places(seed, &told);
     say("each place killed and failing", begun, &told);
-    at_chance(seed, usize::try_from(rounds).expect("a number of rounds"), &told);
+    at_chance(seed, many, &told);
     say("rounds at chance", begun, &told);
     let controls = controls::all(seed);
     let mut told = told.into_inner().expect("no thread panicked");
     told.wrong.extend(controls);
     println!("controls: {} s", (now() - begun).as_secs());
-    for wrong in &told.wrong {
+    end(&told.wrong)
+}
+
+fn end(wrong: &[String]) -> ExitCode {
+    for wrong in wrong {
         println!("WRONG: {wrong}");
     }
-    if told.wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn say(what: &str, begun: std::time::Instant, told: &Mutex<Told>) {

@@ -58,7 +58,7 @@ pub(crate) struct School {
     pub(crate) home: TempDir,
     /// Whether the first technician's account was confirmed; `None`: nobody knows.
     claimed: Option<bool>,
-    technician: Option<String>,
+    pub(crate) technician: Option<String>,
     workers: Vec<Worker>,
     pub(crate) console: Console,
     pub(crate) deeds: Vec<Key>,

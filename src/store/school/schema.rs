@@ -116,6 +116,10 @@ fn keep_safe(connection: &Connection) -> Result<(), OpenError> {
         set("TRUNCATE")?;
     }
     connection.execute_batch("PRAGMA synchronous = FULL;")?;
+    #[cfg(feature = "fault")]
+    if fault::sins("normal") {
+        connection.execute_batch("PRAGMA synchronous = NORMAL;")?;
+    }
     Ok(())
 }
 

@@ -126,7 +126,7 @@ fn work(connection: &Connection, given: &Receiver<Box<dyn Job>>) {
         let mut jobs = vec![first];
         jobs.extend(given.try_iter().take(IN_ONE_COMMIT - 1));
         #[cfg(feature = "fault")]
-        if fault::lies() {
+        if fault::sins("lie") {
             lie(connection, jobs);
             continue;
         }
