@@ -448,6 +448,8 @@ fn unreadable(source: Source, error: &io::Error) -> Fault {
 fn unknown_variables(environment: &Environment) -> Vec<Fault> {
     let mut known: Vec<String> = SETTINGS.iter().map(Setting::variable).collect();
     known.push(format!("{PREFIX}CONFIG"));
+    #[cfg(feature = "fault")]
+    known.push(format!("{PREFIX}FAULT"));
     let ours = environment.0.keys().filter(|name| name.starts_with(PREFIX) && !known.contains(name));
     ours.map(|name| {
         let source = Source::Variable(name.clone());

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod digest;
+pub mod fault;
 pub mod metrics;
 pub mod packed;
 

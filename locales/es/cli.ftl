@@ -265,6 +265,9 @@ cli-coverage-abilities = Capacidades por ciclo
 
 cli-serve-open = Amauta está lista. Abre en el navegador: { $addresses }
 cli-serve-first = Este servidor todavía no tiene técnico. Para crear su cuenta, abre { $path } en esa dirección y escribe este código: { $code }
+cli-serve-hurt = Los registros de la escuela están dañados y se apartaron sin borrar nada: { $file }. Las lecciones funcionan; nadie puede entrar con su cuenta.
+cli-serve-hurt-backup = Para recuperarlos: detén Amauta, copia { $backup } como { $records } y arráncala. Lo que cambió después de ese respaldo solo está en lo apartado.
+cli-serve-hurt-none = No hay un respaldo entero en { $folder }. Búscalo en la memoria USB y copia su school.db. Si no hay ninguno, mueve { $file } a otra carpeta: Amauta empieza sin cuentas.
 cli-serve-port-taken = El puerto { $port } ya lo usa otro programa. Cierra ese programa (¿quizá otra Amauta?) o elige otro puerto: amauta --listen { $other }
 cli-serve-port-forbidden = El sistema no permite usar el puerto { $port } sin permisos de administrador. Elige uno desde 1024: amauta --listen 8080
 cli-serve-not-our-address = La dirección { $address } no es de este equipo. Usa solo el puerto: amauta --listen { $port }

@@ -53,9 +53,13 @@ doctor-library-damaged = está dañado: { $cause }
     .cure = Detén Amauta, borra library.db y arráncala: se hace de nuevo sin perder nada.
 doctor-school = Registros de la escuela (school.db)
 doctor-school-damaged = están dañados: { $cause }
-    .cure = No borres nada. Detén Amauta, copia school.db a otra memoria y recupera la última copia de seguridad.
+    .cure = No borres nada. Detén Amauta, copia a la carpeta de datos el school.db del último respaldo entero (carpeta backups o memoria USB) y arráncala.
 doctor-school-newer = son de un programa más nuevo; nadie puede entrar con este
     .cure = Instala otra vez el programa más nuevo. Si no se puede: detén Amauta y pon school.db.before-NÚMERO en lugar de school.db, o recupera un respaldo de antes.
+doctor-packs = Paquetes importados
+doctor-packs-whole = enteros: { $count }
+doctor-packs-hurt = archivos dañados: { $files }
+    .cure = Importa otra vez el paquete desde su memoria USB: amauta import CARPETA. Solo se copia lo dañado.
 doctor-base-absent = todavía no existe; se hará cuando haga falta
 doctor-base-whole = entero
 

@@ -27,6 +27,7 @@ use crate::{
     clock::Clock,
     store::school::{
         NewPerson, OpenError, Person, PersonError, PersonId, Role, SchoolDb, Session, Status, StoreError,
+        hurt,
     },
 };
 
@@ -202,6 +203,32 @@ impl Accounts {
             passes: OnceLock::new(),
             first: Mutex::new(if claimed { None } else { token::code().ok() }),
         })
+    }
+
+    /// The same at the start of a server: damaged records are laid aside, so that nobody writes to them.
+    ///
+    /// # Errors
+    /// As [`Accounts::open`]; and where damaged records lie, now or from before, with their place.
+    pub fn open_sound(path: &Path, clock: Clock) -> Result<Self, (OpenError, Option<PathBuf>)> {
+        if let Some(aside) = hurt::laid_aside(path) {
+            return Err((OpenError::LaidAside, Some(aside)));
+        }
+        if let Err(error) = hurt::spare_journal(path) {
+            return Err((error.into(), None));
+        }
+        let opened =
+            if hurt::is_emptied(path) { Err(OpenError::NotASchool) } else { Self::open(path, clock) };
+        let aside = match &opened {
+            Err(error) if error.is_damage() => hurt::lay_aside(path).unwrap_or_else(|error| {
+                tracing::error!(%error, "damaged records stay in place");
+                path.to_owned()
+            }),
+            _ => {
+                hurt::drop_spare(path);
+                return opened.map_err(|error| (error, None));
+            }
+        };
+        opened.map_err(|error| (error, Some(aside)))
     }
 
     /// The code that the first technician types; `None` when there is one.

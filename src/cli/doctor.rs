@@ -9,7 +9,7 @@ use super::{Failure, Voice, config};
 use crate::{
     clock::Clock,
     config::{Environment, Flags, load},
-    health::{Check, Outcome, gather, judge},
+    health::{Check, Facts, Outcome, gather, judge},
     web::shelf::Folders,
 };
 
@@ -26,7 +26,8 @@ pub(super) fn run(
     let folders = Folders { content: config.content, data: Some(config.data) };
     let content = folders.mistakes(clock.today());
     let place = gather::Place { data: folders.data.as_deref(), listen: &config.listen, content };
-    let checks = judge(&gather::gather(place, &clock));
+    let packs = folders.data.as_deref().map(gather::packs);
+    let checks = judge(&Facts { packs, ..gather::gather(place, &clock) });
     let worst = checks.iter().map(|check| check.outcome).max().unwrap_or(Outcome::Unknown);
     let told: Vec<[String; 4]> =
         checks.iter().map(|check| check.tell(|id, args| voice.say(id, args))).collect();

@@ -24,7 +24,9 @@ use crate::{
     config::{Config, Environment, Flags, load},
     health::gather::own_addresses,
     metrics::Metrics,
-    packs, upkeep,
+    packs,
+    store::{backup, school},
+    upkeep,
     web::{
         self,
         routes::{Account, Page, Route},
@@ -88,6 +90,9 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         super::watch::start(config, Arc::clone(&app));
     }
     voice.print(&format!("{invitation}\n")).ok();
+    if let Some(hurt) = app.hurt_records() {
+        voice.print(&format!("{}\n", about_hurt(hurt, &config.data, voice))).ok();
+    }
     if let Some(code) = app.accounts().and_then(|accounts| accounts.first_code()) {
         voice.print(&format!("{}\n", first.replace(CODE, &code))).ok();
     }
@@ -233,6 +238,21 @@ pub(super) fn reload(app: &web::App) {
     }
 }
 
+/// What happened to the school's records, and how they come back.
+fn about_hurt(hurt: &Path, data: &Path, voice: &Voice) -> String {
+    let shown = |path: &Path| path.display().to_string();
+    let (file, records, backups) = (shown(hurt), shown(&data.join(school::FILE)), data.join(backup::IN_DATA));
+    let told = voice.say("cli-serve-hurt", &[("file", &file)]);
+    let next = match backup::newest_sound(&backups) {
+        Some(newest) => {
+            let args = [("backup", shown(&newest.join(school::FILE))), ("records", records)];
+            voice.say("cli-serve-hurt-backup", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
+        None => voice.say("cli-serve-hurt-none", &[("file", &file), ("folder", &shown(&backups))]),
+    };
+    format!("{told}\n{next}")
+}
+
 /// Makes the folder, closed to other users of the machine, and tries to write in it: better now than when the first teacher saves something.
 pub(super) fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error> {
     let probe = folder.join(".amauta-puede-escribir");
@@ -242,6 +262,14 @@ pub(super) fn make_data_folder(folder: &Path, voice: &Voice) -> Result<(), Error
         .create(folder)
         .and_then(|()| fs::write(&probe, []))
         .and_then(|()| fs::remove_file(&probe));
+    // A card that became full or read-only holds whole lessons all the same; one that was never right is mended first.
+    if let Err(error) = &made
+        && folder.is_dir()
+        && !matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory)
+    {
+        tracing::error!(%error, "nothing can be kept in the data folder; what is there is served");
+        return Ok(());
+    }
     made.with_context(|| voice.say("cli-serve-no-data", &[("folder", &folder.display().to_string())]))
 }
 

@@ -16,6 +16,7 @@ use rustix::fs::Access;
 use super::{Base, Facts, Name, Port, Write};
 use crate::{
     clock::Clock,
+    packs,
     store::{school, whole::quick_check},
     upkeep,
 };
@@ -25,6 +26,9 @@ const NAME: &str = "amauta.local";
 
 /// Name of the index in the data folder.
 const LIBRARY: &str = "library.db";
+
+/// Most damaged files that are named.
+const MOST_FILES: usize = 20;
 
 /// Longest wait for a name or for whoever has the port.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -53,6 +57,7 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
         library: place.data.and_then(|data| base(&data.join(LIBRARY))),
         school: place.data.and_then(|data| records(&data.join(school::FILE))),
         backup: place.data.and_then(|data| upkeep::standing(data, clock)),
+        packs: None,
         content: Some(place.content),
         name: name(&addresses),
         wifi: fs::read_to_string("/proc/self/net/wireless").ok().and_then(|text| wifi(&text)),
@@ -161,7 +166,10 @@ fn is_ours(address: SocketAddr) -> bool {
 
 fn base(path: &Path) -> Option<Base> {
     match path.try_exists() {
-        Ok(false) => Some(Base::Absent),
+        Ok(false) => Some(match school::hurt::laid_aside(path) {
+            Some(aside) => Base::Damaged(aside.display().to_string()),
+            None => Base::Absent,
+        }),
         Err(_) => None,
         Ok(true) => Some(match quick_check(path) {
             Ok(None) => Base::Whole,
@@ -174,6 +182,18 @@ fn base(path: &Path) -> Option<Base> {
 fn records(path: &Path) -> Option<Base> {
     let newer = || school::version_of(path).is_ok_and(|version| version > school::VERSION);
     base(path).map(|base| if base == Base::Whole && newer() { Base::Newer } else { base })
+}
+
+/// How many packs are in, and the first files of them that cannot be read or are not as they came. Reads all of them.
+pub fn packs(data: &Path) -> (usize, Vec<String>) {
+    let (packs, problems) = packs::installed(data);
+    let mut hurt: Vec<String> = problems.into_iter().map(|problem| problem.file).collect();
+    for pack in &packs {
+        let found = packs::verify(&pack.root).problems.into_iter();
+        hurt.extend(found.map(|problem| pack.root.join(problem.file).display().to_string()));
+    }
+    hurt.truncate(MOST_FILES);
+    (packs.len(), hurt)
 }
 
 /// Addresses by which others in the network reach this machine, IPv4 first. Those that need the name of an interface after

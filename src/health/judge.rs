@@ -37,6 +37,7 @@ pub fn judge(facts: &Facts) -> Vec<Check> {
         base("library", facts.library.as_ref(), Warning, "doctor-library-damaged"),
         base("school", facts.school.as_ref(), Error, "doctor-school-damaged"),
         backup(facts),
+        packs(facts),
         content(facts),
         addresses(facts),
         name(facts),
@@ -149,6 +150,16 @@ fn backup(facts: &Facts) -> Check {
             check("backup", Warning, "doctor-backup-old", &[days(ago)])
         }
         Some(Standing::Made(ago, None)) => check("backup", Ok, "doctor-backup-made", &[days(ago)]),
+    }
+}
+
+fn packs(facts: &Facts) -> Check {
+    match &facts.packs {
+        None => unknown("packs"),
+        Some((count, hurt)) if hurt.is_empty() => {
+            check("packs", Ok, "doctor-packs-whole", &[("count", count.to_string())])
+        }
+        Some((_, hurt)) => check("packs", Warning, "doctor-packs-hurt", &[("files", hurt.join("  "))]),
     }
 }
 

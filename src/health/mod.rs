@@ -143,6 +143,8 @@ pub struct Facts {
     pub school: Option<Base>,
     /// The backups that the server makes by itself.
     pub backup: Option<Standing>,
+    /// How many packs are in, and the files of them that are not as they came; `None` where they were not read.
+    pub packs: Option<(usize, Vec<String>)>,
     /// Errors and warnings of the content that came from outside the program.
     pub content: Option<(usize, usize)>,
     /// Where the school's name for the server leads.

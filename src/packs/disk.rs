@@ -9,7 +9,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::finding::Finding;
+use crate::{domain::finding::Finding, fault};
 
 /// What a disk that refuses is told as.
 pub(super) fn told(error: &io::Error) -> Finding {
@@ -18,6 +18,10 @@ pub(super) fn told(error: &io::Error) -> Finding {
 
 /// Brings a folder's names to the disk.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(feature = "fault")]
+    if fault::sins("folders") {
+        return Ok(());
+    }
     File::open(folder)?.sync_all()
 }
 
@@ -45,7 +49,9 @@ pub(super) fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut out = File::create(&aside)?;
     out.write_all(text.as_bytes())?;
     out.sync_all()?;
+    fault::here("pack-aside")?;
     fs::rename(&aside, file)?;
+    fault::here("pack-renamed")?;
     file.parent().map_or(Ok(()), sync_folder)
 }
 

@@ -23,6 +23,7 @@ use crate::{
         finding::{Finding, Problem},
         pack::{Pack, Version},
     },
+    fault,
     formats::{minisign, sums},
 };
 
@@ -219,6 +220,7 @@ impl Work<'_> {
             fs::rename(&whole, &aside)?;
         }
         fs::create_dir_all(&aside)?;
+        fault::here("pack-begun")?;
         let wanted = self.wanted(&aside)?;
         let all = wanted.iter().fold(0_u64, |all, (_, bytes)| all.saturating_add(*bytes));
         room(self.home, all, options)?;
@@ -231,7 +233,9 @@ impl Work<'_> {
             done += bytes;
         }
         sync_folders(&aside)?;
+        fault::here("pack-part-whole")?;
         fs::rename(&aside, &whole)?;
+        fault::here("pack-part-renamed")?;
         sync_folder(self.home)?;
         Ok(wanted.len())
     }
@@ -284,7 +288,9 @@ impl Work<'_> {
         if !right {
             return Err(told(Finding::error_of_whole("check-pack-changed")));
         }
+        fault::here("pack-file-written")?;
         out.sync_all()?;
+        fault::here("pack-file-synced")?;
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ use crate::{
         finding::{Finding, Problem},
         id::Slug,
         lang::Lang,
-        pack::Pack,
+        pack::{Pack, Version},
     },
     formats::{
         minisign::{self, PublicKey},
@@ -105,6 +105,14 @@ pub(super) fn sums_of(root: &Path) -> Sums {
     fs::read_to_string(root.join(SUMS)).ok().and_then(|text| sums::read(&text).ok()).unwrap_or_default()
 }
 
+/// The newest whole version that lies there, when nothing tells which is served.
+fn newest(home: &Path) -> Option<String> {
+    let entries = fs::read_dir(home).ok()?.flatten().filter(|entry| entry.path().join(SUMS).is_file());
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let whole = names.filter(|name| Path::new(name).extension().is_none_or(|ending| ending != "part"));
+    whole.max_by_key(|name| name.split_once('-').and_then(|(version, _)| version.parse::<Version>().ok()))
+}
+
 /// The packs of a school, sorted by name, without those that another replaces; and what is wrong with the rest.
 pub fn installed(data: &Path) -> (Vec<Installed>, Vec<Problem>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
@@ -115,7 +123,17 @@ pub fn installed(data: &Path) -> (Vec<Installed>, Vec<Problem>) {
     });
     let homes = fs::read_dir(data.join(PACKS)).into_iter().flatten().flatten().map(|entry| entry.path());
     for home in homes {
-        let Some(current) = Current::read(&home) else { continue };
+        let current = match Current::read(&home) {
+            Some(current) => current,
+            // None yet: what lies there was never whole.
+            None if !home.join(CURRENT).exists() => continue,
+            None => {
+                let finding = Finding::error_of_whole("check-pack-current");
+                problems.push(problem(&home.join(CURRENT).display().to_string(), finding));
+                let Some(folder) = newest(&home) else { continue };
+                Current { folder, vouched: false, despite: false }
+            }
+        };
         let root = home.join(&current.folder);
         if !current.despite
             && let Some(key) = signer(&root).filter(|key| keys.has_revoked(key))

@@ -7,7 +7,10 @@
 use std::{
     collections::BTreeMap,
     path::PathBuf,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use jiff::civil::Date;
@@ -56,6 +59,8 @@ pub struct Catalog {
     /// Where the index is kept; in memory without a place.
     place: Option<PathBuf>,
     index: OnceLock<Option<Engine>>,
+    /// Whether something of the index could not be read.
+    hurt: AtomicBool,
 }
 
 /// What the catalogue lists.
@@ -133,6 +138,7 @@ impl Catalog {
             files,
             place,
             index: OnceLock::new(),
+            hurt: AtomicBool::new(false),
         };
         if catalog.waiting {
             let made = made.filter(|made| catalog.is_current(made, library));
@@ -167,6 +173,25 @@ impl Catalog {
         Ok(())
     }
 
+    /// Whether the index turned out to be damaged, the first time this is asked. Then it is taken away from the disk: the next
+    /// catalogue makes it anew.
+    pub fn found_hurt(&self) -> bool {
+        let hurt = self.hurt.load(Ordering::Relaxed) && self.hurt.swap(false, Ordering::Relaxed);
+        if hurt && let Some(place) = &self.place {
+            std::fs::remove_file(place).ok();
+        }
+        hurt
+    }
+
+    /// What was read; what went wrong goes to the log.
+    fn told<T>(&self, read: Result<T, ReadError>) -> Option<T> {
+        read.inspect_err(|error| {
+            self.hurt.fetch_or(matches!(error, ReadError::Damaged(_)), Ordering::Relaxed);
+            tracing::error!(%error, "the index cannot be read");
+        })
+        .ok()
+    }
+
     /// Whether there are materials whose index has to be made first.
     pub fn is_waiting(&self) -> bool {
         self.waiting
@@ -193,7 +218,7 @@ impl Catalog {
             return None;
         }
         let record = self.index.get()?.as_ref()?.db().material(id);
-        told(record.and_then(|found| found.map(|(_, record)| read(&record)).transpose())).flatten()
+        self.told(record.and_then(|found| found.map(|(_, record)| read(&record)).transpose())).flatten()
     }
 
     /// The entry of a number that [`Catalog::select`] or a search gave.
@@ -203,7 +228,7 @@ impl Catalog {
         };
         let record = self.index.get()?.as_ref()?.db().material_at(u32::try_from(no).ok()?);
         let found =
-            told(record.and_then(|found| found.map(|(_, record)| read(&record)).transpose())).flatten();
+            self.told(record.and_then(|found| found.map(|(_, record)| read(&record)).transpose())).flatten();
         found.map(|material| Entry::Material(Box::new(material)))
     }
 
@@ -234,12 +259,8 @@ impl Catalog {
     /// or level best comes first: its lessons.
     pub fn search(&self, library: &Library, text: &str, lang: Lang, filter: &Filter) -> Search {
         let Some(engine) = self.engine(library) else { return Search { failed: true, ..Search::default() } };
-        let found = match engine.find(text, lang) {
-            Ok(found) => found,
-            Err(error) => {
-                tracing::error!(%error, "the index cannot be searched");
-                return Search { failed: true, ..Search::default() };
-            }
+        let Some(found) = self.told(engine.find(text, lang)) else {
+            return Search { failed: true, ..Search::default() };
         };
         let narrowed = filter.get(Facet::Grade).is_some() || filter.get(Facet::Level).is_some();
         let mut order = Vec::with_capacity(found.hits.len());
@@ -273,10 +294,7 @@ impl Catalog {
     /// The words around what was found in a passage.
     pub fn snippet(&self, passage: u32, sought: &Sought) -> Option<Snippet> {
         let engine = self.index.get()?.as_ref()?;
-        engine.snippet(passage, sought).unwrap_or_else(|error| {
-            tracing::error!(%error, "a passage of the index cannot be read");
-            None
-        })
+        self.told(engine.snippet(passage, sought)).flatten()
     }
 
     /// The index. Without materials it is opened or made with the first search. Where it cannot be kept on the disk, or while
@@ -318,9 +336,4 @@ impl Catalog {
 /// A material as it was indexed.
 fn read(record: &str) -> Result<Material, ReadError> {
     serde_json::from_str(record).map_err(|_| ReadError::Damaged("record of a material".to_owned()))
-}
-
-/// What was read; what went wrong goes to the log.
-fn told<T>(read: Result<T, ReadError>) -> Option<T> {
-    read.inspect_err(|error| tracing::error!(%error, "the index cannot be read")).ok()
 }

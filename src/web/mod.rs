@@ -42,6 +42,7 @@ mod work_form;
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicU64},
 };
 
@@ -154,6 +155,8 @@ pub struct App {
     refreshing: (AtomicU64, AtomicU64),
     /// Who looks after the data folder; `None` where `accounts` is.
     upkeep: Option<Arc<Upkeep>>,
+    /// Where records lie that were found damaged.
+    hurt: Option<PathBuf>,
     /// Pages of refusals that happen before a request can be read, by status.
     refusals: RwLock<BTreeMap<u16, Bytes>>,
 }
@@ -168,13 +171,14 @@ impl App {
         settings.folders.sweep();
         let progress = Arc::new(Progress::default());
         let index = Indexing { progress: Arc::clone(&progress), made: None };
-        let accounts = settings.folders.accounts().and_then(|path| {
-            let opened = Accounts::open(&path, clock.clone());
-            let opened = opened.inspect_err(|error| {
-                tracing::error!(%error, "nobody can sign in; lessons are served all the same");
-            });
-            opened.ok().map(Arc::new)
-        });
+        let opened = settings.folders.accounts().map(|path| Accounts::open_sound(&path, clock.clone()));
+        let (accounts, hurt) = match opened.transpose() {
+            Ok(accounts) => (accounts.map(Arc::new), None),
+            Err((error, hurt)) => {
+                tracing::error!(%error, file = ?hurt, "nobody can sign in; lessons are served all the same");
+                (None, hurt)
+            }
+        };
         let upkeep = settings.folders.data.as_ref().zip(accounts.as_ref()).map(|(data, accounts)| {
             Arc::new(Upkeep::new(data, &settings.upkeep, Arc::clone(accounts), clock.clone()))
         });
@@ -188,6 +192,7 @@ impl App {
             accounts,
             desk,
             upkeep,
+            hurt,
             refreshing: Default::default(),
             assets,
             shelf: RwLock::new(Arc::clone(&shelf)),
@@ -216,6 +221,11 @@ impl App {
     /// People with an account, where there are any.
     pub fn accounts(&self) -> Option<Arc<Accounts>> {
         self.accounts.clone()
+    }
+
+    /// Where records lie that were found damaged: nobody signs in until a backup stands in their place.
+    pub fn hurt_records(&self) -> Option<&Path> {
+        self.hurt.as_deref()
     }
 
     /// The portal, for work that goes on without whoever asked.
@@ -588,7 +598,11 @@ async fn search(shelf: &Arc<Shelf>, words: String, lang: Lang, filter: Filter) -
 
 impl Service for App {
     async fn handle(self: Arc<Self>, request: Request<Incoming>, peer: Peer) -> Response<Body> {
-        Self::handle(&self, request, peer).await
+        let reply = Self::handle(&self, request, peer).await;
+        if self.shelf().catalog.found_hurt() {
+            tokio::task::spawn_blocking(move || self.mend_index());
+        }
+        reply
     }
 
     fn panicked(&self, path: &str) -> Response<Body> {

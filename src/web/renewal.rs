@@ -53,6 +53,15 @@ impl App {
         }
     }
 
+    /// Makes the index anew after it turned out to be damaged.
+    pub(super) fn mend_index(&self) {
+        tracing::warn!("the index is damaged and is made anew");
+        match self.reload() {
+            Ok(()) => self.index_materials(),
+            Err(error) => tracing::error!(error = format!("{error:#}"), "the index cannot be made anew"),
+        }
+    }
+
     /// Makes the index of the materials when it is missing, stale or damaged, and shows them. The lessons are served
     /// meanwhile. Takes as long as there is to read: call it where nothing waits for it. What fails goes to the log.
     pub fn index_materials(&self) {

@@ -5,18 +5,19 @@ use std::{collections::BTreeSet, fs, path::Path};
 use crate::support::{files_below, root};
 
 /// Room → rooms it may use. `main` uses `cli`; leaves are usable by all but `domain`.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("digest", &[]),
     ("clock", &[]),
+    ("fault", &[]),
     ("metrics", &["clock"]),
     ("packed", &[]),
     ("i18n", &["domain", "digest", "packed"]),
     ("formats", &["domain"]),
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
-    ("store", &["formats", "domain", "i18n", "clock", "digest"]),
-    ("health", &["upkeep", "store", "clock"]),
-    ("packs", &["content", "formats", "domain", "i18n"]),
+    ("store", &["formats", "domain", "i18n", "clock", "digest", "fault"]),
+    ("health", &["upkeep", "packs", "store", "clock"]),
+    ("packs", &["content", "formats", "domain", "i18n", "fault"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
     ("upkeep", &["auth", "packs", "store", "domain", "clock"]),
@@ -156,6 +157,21 @@ fn outsiders_stay_in_their_rooms() {
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn every_place_where_tests_pull_the_plug_is_listed_and_passed_by() {
+    let mut used = Vec::new();
+    for (file, text) in rust_files() {
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<String>();
+        let names = code.split("here(\"").skip(1).filter_map(|rest| rest.split_once('"'));
+        used.extend(names.map(|(name, _)| (name.to_owned(), file.clone())));
+    }
+    used.sort();
+    let names = used.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
+    let mut listed = amauta::fault::POINTS;
+    listed.sort_unstable();
+    assert_eq!(names, listed, "src/fault.rs lists each place once; each stands in the code once: {used:#?}");
 }
 
 #[test]

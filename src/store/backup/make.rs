@@ -10,7 +10,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{
-    ABOUT, Error, FILES, SUMS, disk, list,
+    ABOUT, Error, FILES, SUMS, disk, here, list,
     manifest::{About, Sums},
     school, thin,
 };
@@ -99,9 +99,11 @@ fn room(data: &Path, target: &Path) -> Result<(), Error> {
 
 fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, Error> {
     disk::folder(half)?;
+    here("backup-begun", half)?;
     // The records first: what they name was on the disk before them.
     let copy = half.join(school::FILE);
     let schema = copy_records(&data.join(school::FILE), &copy)?;
+    here("backup-records", &copy)?;
     let (mut files, mut copied, mut hurt) = (Vec::new(), 0, Vec::new());
     let (from, store) = (data.join(FILES), target.join(FILES));
     for hash in disk::stored(&from)? {
@@ -124,6 +126,7 @@ fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, 
     let sum = |path: &Path| disk::hash(path).map_err(|error| Error::io(path, error));
     let (records, about) = (sum(&copy)?, sum(&half.join(ABOUT))?);
     let sums = Sums::text(&records, &about, &files);
+    here("backup-sums", half)?;
     disk::write(&half.join(SUMS), &sums)?;
     disk::sync(half)?;
     let read_back = fs::read_to_string(half.join(SUMS)).map_err(|error| Error::io(half, error))?;
@@ -134,7 +137,9 @@ fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, 
     let name =
         if clock.plausible() { format!("{number:06}-{}", clock.today()) } else { format!("{number:06}") };
     let folder = target.join(name);
+    here("backup-whole", half)?;
     disk::rename(half, &folder)?;
+    here("backup-placed", &folder)?;
     disk::sync(target)?;
     Ok(Made { folder, files: files.len(), copied, hurt })
 }
@@ -203,7 +208,9 @@ fn keep(from: &Path, store: &Path, hash: &str) -> Result<State, Error> {
     if disk::hash(&new).map_err(|error| Error::io(&new, error))? != hash {
         return Err(Error::NotWritten(new));
     }
+    here("backup-file-copied", &new)?;
     disk::rename(&new, &to)?;
+    here("backup-file-placed", &to)?;
     disk::sync(folder)?;
     Ok(State::Copied)
 }

@@ -28,6 +28,10 @@ pub use restore::{Restored, restore};
 pub use thin::surplus;
 
 use super::school;
+use crate::fault;
+
+/// The folder of backups in a data folder.
+pub const IN_DATA: &str = "backups";
 
 /// Folder of content-addressed files, in the data and in a target.
 const FILES: &str = "files";
@@ -85,6 +89,11 @@ pub enum Error {
     },
 }
 
+/// A place where tests pull the plug.
+fn here(name: &'static str, path: &Path) -> Result<(), Error> {
+    fault::here(name).map_err(|error| Error::io(path, error))
+}
+
 impl Error {
     fn io(path: &Path, error: io::Error) -> Self {
         let path = path.to_owned();
@@ -105,6 +114,12 @@ pub struct Kept {
     pub name: String,
     /// When it was made; `None` when the clock could not be believed.
     pub made: Option<Timestamp>,
+}
+
+/// The newest backup in a target whose records can be read from end to end. Reads them.
+pub fn newest_sound(target: &Path) -> Option<PathBuf> {
+    let mut folders = list(target).ok()?.into_iter().rev().map(|kept| target.join(kept.name));
+    folders.find(|folder| make::is_sound(&folder.join(school::FILE)))
 }
 
 /// The whole backups in a target, oldest first.

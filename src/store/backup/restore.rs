@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Error, FILES, SUMS, disk, list,
+    Error, FILES, SUMS, disk, here, list,
     make::is_sound,
     manifest::{About, Sums},
     school,
@@ -41,14 +41,17 @@ pub fn restore(from: &Path, data: &Path) -> Result<Restored, Error> {
     let half = data.join(HALF);
     clear(data, &half)?;
     let done = fill(&backup, &half).and_then(|restored| {
+        here("restore-whole", &half)?;
         // The records last: a folder without them is no school yet.
         for name in [DAMAGED, FILES, school::FILE] {
             if half.join(name).exists() {
                 disk::rename(&half.join(name), &data.join(name))?;
+                here("restore-placed", &data.join(name))?;
             }
         }
         disk::sync(data)?;
         disk::remove(&half)?;
+        here("restore-swept", data)?;
         disk::sync(data)?;
         Ok(restored)
     });
@@ -86,6 +89,7 @@ fn clear(data: &Path, half: &Path) -> Result<(), Error> {
 
 fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
     disk::folder(half)?;
+    here("restore-begun", half)?;
     let (about, sums) = (About::read(backup), Sums::read(backup));
     let mut hurt = Vec::new();
     let store = backup.parent().unwrap_or(backup).join(FILES);
@@ -96,6 +100,7 @@ fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
         hurt.push(SUMS.to_owned());
     }
     let records = restore_records(backup, half, sums.records.as_deref(), about.as_ref(), &mut hurt)?;
+    here("restore-records", half)?;
     let mut files = 0;
     let mut folders = Vec::new();
     for hash in names {
@@ -105,6 +110,7 @@ fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
             disk::folder(&folder)?;
             folders.push(folder);
         }
+        here("restore-file", &to)?;
         if bring(&disk::place(&store, &hash), &to)?.is_some_and(|sum| sum == hash) {
             files += 1;
         } else {

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::{Error, FILES, Kept, disk, list, manifest::Sums};
+use super::{Error, FILES, Kept, disk, here, list, manifest::Sums};
 
 /// Days, weeks and months of which the newest backup stays.
 const DAYS: usize = 7;
@@ -53,6 +53,7 @@ pub(super) fn thin(target: &Path) -> Result<(), Error> {
             disk::remove(&old)?;
             disk::rename(&folder, &old)?;
             disk::sync(target)?;
+            here("backup-thinned", &old)?;
             disk::remove(&old)?;
             continue;
         }

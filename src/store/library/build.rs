@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags, params};
 
 use crate::{
     domain::lang::Lang,
+    fault,
     i18n::words::{Folding, Forms, is_quechua, words},
     store::library::{LibraryDb, OpenError, Owner, Passage, schema, words::Words},
 };
@@ -223,7 +224,9 @@ impl Target {
     /// File to disk, in place, folder to disk: a power cut leaves the old or the new, whole.
     fn place(&self) -> Result<(), BuildError> {
         File::options().write(true).open(&self.new)?.sync_all()?;
+        fault::here("library-whole")?;
         fs::rename(&self.new, &self.path)?;
+        fault::here("library-placed")?;
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
         Ok(())

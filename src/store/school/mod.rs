@@ -4,6 +4,7 @@
 //! disk before it answers, and one file for each noun. Does not: who may do what, and what a password is (`auth`).
 
 mod event;
+pub mod hurt;
 mod invitation;
 mod person;
 mod report;
@@ -51,6 +52,12 @@ pub enum OpenError {
     /// The file cannot be read or made.
     #[error("the school's records cannot be opened: {0}")]
     Io(#[from] io::Error),
+    /// Some of it cannot be read.
+    #[error("the records are damaged: {0}")]
+    Damaged(String),
+    /// Damaged records were laid aside and none were put in their place.
+    #[error("damaged records were laid aside, and none were put in their place")]
+    LaidAside,
     /// A file that is not ours.
     #[error("the file holds no records of a school")]
     NotASchool,

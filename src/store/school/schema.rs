@@ -9,6 +9,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, limits::Limit};
 
 use super::OpenError;
+use crate::fault;
 
 /// Marks the file as ours (`PRAGMA application_id`): `AmaS`.
 const APPLICATION: i32 = 0x416d_6153;
@@ -27,6 +28,9 @@ const MIGRATIONS: [&str; VERSION as usize] = [
 /// Longest value that is read or written, in bytes.
 const MAX_VALUE: i32 = 16 << 20;
 
+/// Records larger than this are not read whole at each start, in bytes.
+const LOOKED_THROUGH: i64 = 8 << 20;
+
 /// A change waits this long for a lock that another program (`amauta user`) holds.
 const SETTINGS: &str = "
     PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;
@@ -44,6 +48,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     connection.execute_batch(SETTINGS).map_err(not_ours)?;
     recognise(&connection)?;
     keep_safe(&connection)?;
+    look_through(&connection)?;
     keep_before(path, number(&connection, "user_version")?)?;
     raise(&mut connection)?;
     Ok(connection)
@@ -60,6 +65,7 @@ fn make_private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?.sync_all()?;
+    fault::here("school-made")?;
     sync_folder_of(path)
 }
 
@@ -94,6 +100,18 @@ fn recognise(connection: &Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
+/// Reads all pages of records that are not large: damage is found before anybody builds on it. Larger ones are looked
+/// through by `amauta doctor`, and whole in every backup.
+fn look_through(connection: &Connection) -> Result<(), OpenError> {
+    let pages = i64::from(number(connection, "page_count")?);
+    if pages * i64::from(number(connection, "page_size")?) > LOOKED_THROUGH {
+        return Ok(());
+    }
+    let found: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(not_ours)?;
+    if found == "ok" { Ok(()) } else { Err(OpenError::Damaged(found)) }
+}
+
 /// Each commit waits for the disk. Where the file system has no shared memory (JFFS2 on an XO-1), the older journal does
 /// the same work.
 fn keep_safe(connection: &Connection) -> Result<(), OpenError> {
@@ -108,6 +126,10 @@ fn keep_safe(connection: &Connection) -> Result<(), OpenError> {
         set("TRUNCATE")?;
     }
     connection.execute_batch("PRAGMA synchronous = FULL;")?;
+    #[cfg(feature = "fault")]
+    if fault::sins("normal") {
+        connection.execute_batch("PRAGMA synchronous = NORMAL;")?;
+    }
     Ok(())
 }
 
@@ -174,6 +196,8 @@ fn raise(connection: &mut Connection) -> Result<(), OpenError> {
         change.pragma_update(None, "application_id", APPLICATION)?;
         change.pragma_update(None, "user_version", VERSION)?;
     }
+    fault::here("school-raise-before")?;
     change.commit()?;
+    fault::here("school-raise-after")?;
     Ok(())
 }

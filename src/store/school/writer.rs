@@ -16,6 +16,7 @@ use std::{
 use rusqlite::Connection;
 
 use super::StoreError;
+use crate::fault;
 
 /// Changes that wait at most; who comes then waits at the door.
 const WAITING: usize = 64;
@@ -124,6 +125,11 @@ fn work(connection: &Connection, given: &Receiver<Box<dyn Job>>) {
     while let Ok(first) = given.recv() {
         let mut jobs = vec![first];
         jobs.extend(given.try_iter().take(IN_ONE_COMMIT - 1));
+        #[cfg(feature = "fault")]
+        if fault::sins("lie") {
+            lie(connection, jobs);
+            continue;
+        }
         let committed = commit(connection, &mut jobs);
         let (last, others) = (jobs.pop(), jobs);
         for job in others {
@@ -132,6 +138,8 @@ fn work(connection: &Connection, given: &Receiver<Box<dyn Job>>) {
         if let Some(last) = last {
             last.tell(committed);
         }
+        // Who waited knows by now; nothing is left that could fail.
+        fault::here("school-told").ok();
     }
 }
 
@@ -141,8 +149,27 @@ fn commit(connection: &Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), Stor
     for job in jobs {
         job.run(connection);
     }
-    connection.execute_batch("COMMIT").map_err(|error| {
-        connection.execute_batch("ROLLBACK").ok();
+    let plug = fault::here("school-commit-before").map_err(|error| {
+        let error = rusqlite::Error::ToSqlConversionFailure(error.into());
         StoreError::from(error)
-    })
+    });
+    plug.and_then(|()| Ok(connection.execute_batch("COMMIT")?)).inspect_err(|_| {
+        connection.execute_batch("ROLLBACK").ok();
+    })?;
+    fault::here("school-commit-after").ok();
+    Ok(())
+}
+
+/// What this program must never do, for the harness to find: says that changes are kept, and keeps them a moment later.
+#[cfg(feature = "fault")]
+fn lie(connection: &Connection, mut jobs: Vec<Box<dyn Job>>) {
+    connection.execute_batch("BEGIN IMMEDIATE").ok();
+    for job in &mut jobs {
+        job.run(connection);
+    }
+    for job in jobs {
+        job.tell(Ok(()));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    connection.execute_batch("COMMIT").ok();
 }

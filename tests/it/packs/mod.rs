@@ -1,6 +1,7 @@
 //! Packs: the files outside tools read, what is told of a pack, and what an import does and refuses.
 
 mod commands;
+mod hurt;
 mod importing;
 mod pages;
 mod stick;
