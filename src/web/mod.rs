@@ -29,6 +29,7 @@ pub mod reply;
 mod resource_title;
 pub mod routes;
 pub mod server;
+mod settings;
 pub mod shelf;
 mod sorting_form;
 mod source_text;
@@ -41,7 +42,6 @@ mod work_form;
 
 use std::{
     collections::BTreeMap,
-    net::SocketAddr,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicU64},
 };
@@ -58,8 +58,8 @@ use crate::{
     i18n::negotiate,
     metrics::Metrics,
     search::{Filter, Search, build::Progress},
-    submissions::{self, Desk},
-    upkeep::{self, Upkeep},
+    submissions::Desk,
+    upkeep::Upkeep,
     web::{
         assets::Assets,
         body::Body,
@@ -68,67 +68,18 @@ use crate::{
         form::Form,
         frame::Ctx,
         routes::{Access, Feed, Format, NotARoute, Opds, Page, Route},
-        server::{Incoming, Limits, Operations, Peer, RouteName, Service},
-        shelf::{Folders, Indexing, Shelf},
+        server::{Incoming, Peer, RouteName, Service},
+        shelf::{Indexing, Shelf},
     },
 };
+
+pub use settings::{Portal, Settings};
 
 /// Longest address answered, in bytes, path and query.
 pub const MAX_ADDRESS: usize = 8 * 1024;
 
 /// What browsers get that ask for `/favicon.ico` unbidden.
 const FAVICON: &str = "favicon.png";
-
-/// What the portal itself can be told.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Name of the school, shown on every page; may be empty.
-    pub school_name: String,
-    /// Language of pages whose address names none.
-    pub default_lang: Lang,
-    /// Who may read `/healthz`, `/metrics` and the status page.
-    pub operations: Operations,
-    /// What forms may take.
-    pub limits: Limits,
-    /// What the server does by itself.
-    pub upkeep: upkeep::Settings,
-    /// Where content and texts come from beside the program itself.
-    pub folders: Folders,
-    /// How much teachers may bring.
-    pub uploads: submissions::Limits,
-    /// What phones and laptops are told that ask whether this network leads to the internet.
-    pub portal: Portal,
-    /// Addresses that the server listens on; the technician's page looks whether they answer.
-    pub listen: Vec<SocketAddr>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            school_name: String::new(),
-            default_lang: Lang::ES,
-            operations: Operations::Loopback,
-            limits: Limits::default(),
-            upkeep: upkeep::Settings::default(),
-            folders: Folders::default(),
-            uploads: submissions::Limits::default(),
-            portal: Portal::Off,
-            listen: Vec::new(),
-        }
-    }
-}
-
-/// What phones and laptops are told that ask whether this network leads to the internet. It matters where the network
-/// answers for every name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Portal {
-    /// There is nothing at such addresses.
-    Off,
-    /// That there is a page to see first: they show the portal at once.
-    Open,
-    /// That all is well: they stay in the network and say nothing.
-    Quiet,
-}
 
 /// The portal with all its parts.
 pub struct App {

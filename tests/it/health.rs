@@ -1,6 +1,8 @@
 //! `amauta doctor`: what facts mean, how the machine's texts are read, and the command itself.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command, time::Duration};
+use std::{
+    collections::BTreeMap, fs, os::unix::net::UnixListener, path::Path, process::Command, time::Duration,
+};
 
 use amauta::{
     health::{Base, Facts, Fault, Name, Outcome, Port, Standing, Write, gather, judge, processor},
@@ -220,6 +222,20 @@ fn the_self_test_is_one_screen_and_leaves_nothing_behind() {
     let output =
         Command::new(env!("CARGO_BIN_EXE_amauta")).args(["selftest", "--data", "/proc/1/x"]).output();
     assert_eq!(output.unwrap().status.code(), Some(1), "a folder that cannot be written");
+}
+
+#[test]
+fn a_disk_without_shared_memory_for_the_journal_is_told_and_serves_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    // A socket where the shared memory would be cannot be opened, as nothing can be mapped on an XO-1's memory.
+    let _socket = UnixListener::bind(folder.path().join(".amauta-prueba.prueba-shm")).unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_amauta")).args(["selftest", "--data"]).arg(folder.path()).output();
+    let output = output.unwrap();
+    let screen = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{screen}");
+    assert!(screen.contains("diario truncate: este disco no admite WAL"), "{screen}");
+    assert!(screen.contains("TODO FUNCIONA"), "{screen}");
 }
 
 #[test]

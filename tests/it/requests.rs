@@ -158,6 +158,7 @@ fn every_address_answers_its_methods_and_names_them_to_others() {
             "/repaso/",
             "/resultado",
             "/entrar",
+            "/avisar/",
             "/primera-vez",
             "/invitacion",
         ]
@@ -193,9 +194,10 @@ fn head_is_get_without_the_body() {
     }
 }
 
-/// Where people with an account sign in: made for one browser, never kept (`accounts` tests them).
+/// Where people with an account sign in, and where readers report: forms, never kept (`accounts` and `workshop` test them).
 fn is_door(path: &str) -> bool {
     ["/entrar", "/primera-vez", "/invitacion"].iter().any(|door| path.ends_with(door))
+        || path.contains("/avisar/")
 }
 
 #[test]

@@ -40,18 +40,38 @@ const SETTINGS: &str = "
 /// Opens or makes the file.
 pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     make_private(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.execute_batch(SETTINGS).map_err(not_ours)?;
-    recognise(&connection)?;
-    keep_safe(&connection)?;
-    look_through(&connection)?;
+    let mut connection = match connect(path, false) {
+        // Records that came from another disk are in the newer journal, which this one perhaps cannot open.
+        Err(OpenError::Sql(error)) if is_of_journal(&error) => connect(path, true)?,
+        connected => connected?,
+    };
     keep_before(path, number(&connection, "user_version")?)?;
     raise(&mut connection)?;
     Ok(connection)
+}
+
+/// Connects; `alone` keeps what the newer journal shares in this process's own memory, and leaves that journal.
+fn connect(path: &Path, alone: bool) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_VALUE)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    if alone {
+        // Before anything is read.
+        connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
+    }
+    connection.execute_batch(SETTINGS).map_err(not_ours)?;
+    recognise(&connection)?;
+    keep_safe(&connection, path, alone)?;
+    look_through(&connection)?;
+    Ok(connection)
+}
+
+/// Whether it is what the database says when it cannot share memory beside the file.
+fn is_of_journal(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly, SystemIoFailure};
+    error.sqlite_error_code().is_some_and(|code| matches!(code, CannotOpen | ReadOnly | SystemIoFailure))
 }
 
 /// Password hashes lie in it: only the server's own user reads a new file. Its entry in the folder is synced, so that a cut
@@ -114,16 +134,23 @@ fn look_through(connection: &Connection) -> Result<(), OpenError> {
 
 /// Each commit waits for the disk. Where the file system has no shared memory (JFFS2 on an XO-1), the older journal does
 /// the same work.
-fn keep_safe(connection: &Connection) -> Result<(), OpenError> {
-    let set = |mode: &str| {
-        connection.query_row(&format!("PRAGMA journal_mode = {mode}"), [], |row| row.get::<_, String>(0))
-    };
-    let wal = set("WAL").is_ok_and(|mode| mode == "wal") && number(connection, "schema_version").is_ok();
-    if !wal {
-        tracing::warn!(
-            "this disk has no shared memory for the journal of school.db; the older journal is used"
-        );
-        set("TRUNCATE")?;
+fn keep_safe(connection: &Connection, path: &Path, alone: bool) -> Result<(), OpenError> {
+    let ask = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, String>(0));
+    let newer = !alone && ask("PRAGMA journal_mode")? == "wal";
+    if !newer {
+        // A file that is once marked for the newer journal cannot be read without it: tried elsewhere first.
+        let mode = if !alone && shares_memory(path) { "WAL" } else { "TRUNCATE" };
+        let now = ask(&format!("PRAGMA journal_mode = {mode}"))?;
+        if now != "wal" {
+            tracing::warn!(
+                "this disk has no shared memory for the journal of school.db; the older one is used"
+            );
+        }
+    }
+    if alone {
+        // The lock is let go with the next reading.
+        connection.execute_batch("PRAGMA locking_mode = NORMAL")?;
+        number(connection, "schema_version")?;
     }
     connection.execute_batch("PRAGMA synchronous = FULL;")?;
     #[cfg(feature = "fault")]
@@ -182,6 +209,27 @@ pub fn forget_before(path: &Path) -> io::Result<()> {
 pub fn version_of(path: &Path) -> rusqlite::Result<i32> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(path, flags)?.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Whether the newer journal works in this folder, tried on a file that is taken away again.
+fn shares_memory(path: &Path) -> bool {
+    let trial = path.with_extension("prueba");
+    let tried = Connection::open(&trial).and_then(|connection| {
+        connection
+            .execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; CREATE TABLE t (n);")?;
+        connection.query_row("PRAGMA journal_mode", [], |row| row.get::<_, String>(0))
+    });
+    remove(&trial);
+    tried.is_ok_and(|mode| mode == "wal")
+}
+
+/// Takes a database away, with what stands beside it.
+pub(super) fn remove(path: &Path) {
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        fs::remove_file(name).ok();
+    }
 }
 
 /// All steps that are missing, as one change.

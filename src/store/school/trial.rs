@@ -1,13 +1,12 @@
 //! What a folder's disk makes of the records, tried on a file of its own that is taken away again.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use super::{OpenError, schema};
 use crate::clock::Clock;
+
+/// The file of its own.
+const NAME: &str = ".amauta-prueba.db";
 
 /// What was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +22,9 @@ pub struct Trial {
 /// # Errors
 /// The folder does not take a database.
 pub fn try_disk(folder: &Path, clock: &Clock) -> Result<Trial, OpenError> {
-    let path = folder.join(format!(".amauta-prueba-{}.db", std::process::id()));
+    let path = folder.join(NAME);
     let seen = measure(&path, clock);
-    for ending in ["", "-wal", "-shm", "-journal"] {
-        fs::remove_file(PathBuf::from(format!("{}{ending}", path.display()))).ok();
-    }
+    schema::remove(&path);
     seen
 }
 

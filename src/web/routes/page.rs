@@ -157,7 +157,7 @@ impl Page {
     pub(super) fn methods(&self) -> &'static [Method] {
         match self {
             Self::Account(account) if account.is_act() => ACT,
-            Self::Account(Account::Own | Account::People)
+            Self::Account(Account::Own | Account::People | Account::Backups | Account::Packs)
             | Self::Workshop(Workshop::Home | Workshop::File(..)) => READ,
             Self::Workshop(Workshop::Preview(_, page)) => page.methods(),
             Self::Account(_)

@@ -2,7 +2,7 @@
 
 mod upgrade;
 
-use std::{collections::BTreeSet, fs, path::Path, sync::Arc, thread};
+use std::{collections::BTreeSet, fs, os::unix::net::UnixListener, path::Path, sync::Arc, thread};
 
 use amauta::store::school::{By, NewPerson, OpenError, PersonError, Role, SchoolDb, Status, StoreError};
 use rusqlite::Connection;
@@ -123,6 +123,57 @@ fn the_last_technician_is_not_shut_out() {
         db.set_status(second, Status::Disabled, By::default()),
         Err(PersonError::LastTechnician)
     ));
+}
+
+/// Makes the folder one without shared memory: a socket where it would be cannot be opened, as nothing can be mapped on the
+/// memory of an XO-1; nor can a folder, which whoever tidies up leaves there.
+fn without_shared_memory(records: &Records) -> UnixListener {
+    fs::create_dir(records.folder.path().join("school.prueba-shm")).expect("a folder");
+    UnixListener::bind(records.folder.path().join("school.db-shm")).expect("a socket")
+}
+
+fn journal(records: &Records) -> String {
+    let db = Connection::open(records.path()).expect("a database");
+    db.query_row("PRAGMA journal_mode", [], |row| row.get(0)).expect("its journal")
+}
+
+#[test]
+fn a_disk_without_shared_memory_keeps_records_in_the_older_journal() {
+    let records = Records::new();
+    let socket = without_shared_memory(&records);
+    let db = records.open();
+    db.add_person(person("rosa", Role::Teacher)).expect("an account");
+    // `amauta user` opens them while the server runs.
+    records.open().add_person(person("juan", Role::Teacher)).expect("an account");
+    assert_eq!(logins(&db), ["juan", "rosa"]);
+    drop(db);
+    assert_eq!(logins(&records.open()), ["juan", "rosa"]);
+    assert_eq!(journal(&records), "delete");
+    // On a better disk they go over to the newer one.
+    drop(socket);
+    fs::remove_file(records.folder.path().join("school.db-shm")).expect("the socket");
+    fs::remove_dir(records.folder.path().join("school.prueba-shm")).expect("the folder");
+    assert_eq!(logins(&records.open()), ["juan", "rosa"]);
+    assert_eq!(journal(&records), "wal");
+}
+
+#[test]
+fn records_from_another_disk_are_whole_where_there_is_no_shared_memory() {
+    let records = Records::new();
+    let db = records.open();
+    db.add_person(person("rosa", Role::Teacher)).expect("an account");
+    let copy = Records::new();
+    for name in ["school.db", "school.db-wal"] {
+        fs::copy(records.folder.path().join(name), copy.folder.path().join(name)).expect("a copy");
+    }
+    let _socket = without_shared_memory(&copy);
+    assert!(Connection::open(copy.path()).and_then(|db| db.execute_batch("SELECT * FROM person")).is_err());
+    let there = copy.open();
+    assert_eq!(logins(&there), ["rosa"]);
+    copy.open().add_person(person("juan", Role::Teacher)).expect("an account");
+    assert_eq!(logins(&there), ["juan", "rosa"]);
+    drop(there);
+    assert_eq!(journal(&copy), "delete");
 }
 
 #[test]
