@@ -29,7 +29,7 @@ const MIGRATIONS: [&str; VERSION as usize] = [
 const MAX_VALUE: i32 = 16 << 20;
 
 /// Records larger than this are not read whole at each start, in bytes.
-const LOOKED_THROUGH: i64 = 8 << 20;
+const LOOKED_THROUGH: i64 = 4 << 20;
 
 /// A change waits this long for a lock that another program (`amauta user`) holds.
 const SETTINGS: &str = "
