@@ -11,8 +11,9 @@
 //! To add a place: `fault::here("noun-step")?` between two steps, and the name in [`POINTS`]. `cargo test` compares both; the
 //! harness (`tests/plug`) stops at every name of the list, so its workload must come by there.
 
-/// Every place, in the order of the list of what is written: records, copies of them, packs, the catalogue.
-pub const POINTS: [&str; 31] = [
+/// Every place, in the order of the list of what is written: records, copies of them, packs, the catalogue, files that
+/// people bring, what is shown of them.
+pub const POINTS: [&str; 38] = [
     "school-made",
     "school-raise-before",
     "school-raise-after",
@@ -44,6 +45,13 @@ pub const POINTS: [&str; 31] = [
     "pack-renamed",
     "library-whole",
     "library-placed",
+    "file-begun",
+    "file-written",
+    "file-placed",
+    "file-kept",
+    "workshop-written",
+    "workshop-aside",
+    "workshop-placed",
 ];
 
 /// A place.

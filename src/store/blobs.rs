@@ -20,7 +20,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::backup::disk::{hash as hash_of, is_hash, place};
-use crate::digest::hex;
+use crate::{digest::hex, fault};
 
 /// After so many bytes the free space is looked at, and what was written is brought to the disk: other writers of the same
 /// disk, `school.db` above all, wait for no more than this.
@@ -125,6 +125,7 @@ impl Blobs {
             return Err(Error::NoRoom);
         }
         let (part, file) = self.part()?;
+        fault::here("file-begun")?;
         let hash = Sha256::new();
         Ok(Incoming { blobs: self.clone(), part, file, hash, limits, size: 0, next_look: STEP })
     }
@@ -222,6 +223,7 @@ impl Blobs {
             part.named = true;
             file
         };
+        fault::here("file-placed")?;
         // What is there already may be of a process that was killed before this.
         sync(folder)?;
         if let Some(known) = on_disk.get_mut(two).filter(|known| !**known) {
@@ -230,6 +232,7 @@ impl Blobs {
             sync(above.unwrap_or(Path::new(".")))?;
             *known = true;
         }
+        fault::here("file-kept")?;
         Ok((hash, file))
     }
 }
@@ -282,6 +285,7 @@ impl Incoming {
     pub fn keep(self) -> Result<Blob, Error> {
         let Self { blobs, mut part, file, hash, size, .. } = self;
         file.sync_all()?;
+        fault::here("file-written")?;
         let (hash, held) = blobs.name(&mut part, file, &hash.finalize().into(), size)?;
         Ok(Blob { hash, size, _held: Held(held) })
     }

@@ -18,6 +18,7 @@ use crate::{
         lang::{Lang, Localized},
         submission::{Genre, Work},
     },
+    fault,
     store::school::{NewWork, Served, StoredFile, Submission},
 };
 
@@ -103,10 +104,13 @@ pub(super) fn lay(root: &Path, files: &Files, slug: &str) -> io::Result<bool> {
     for folder in folders.iter().rev() {
         sync(folder)?;
     }
+    fault::here("workshop-written")?;
     if place.exists() {
         fs::rename(&place, &old)?;
     }
+    fault::here("workshop-aside")?;
     fs::rename(&half, &place)?;
+    fault::here("workshop-placed")?;
     sync(root)?;
     remove(&old)?;
     Ok(true)

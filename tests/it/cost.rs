@@ -15,9 +15,10 @@ use std::{
 use crate::support::{files_below, root};
 
 /// Largest binary, in bytes. It was 8 MB before books, PDF, office documents and feeds were read and written: the tables and
-/// code of the HTML parser that cleans chapters are 0.8 MB of it. Accounts, packs, backups and the doctor brought 0.8 MB more;
-/// 0.4 MB were won back elsewhere.
-const MAX_BINARY: u64 = 9_000_000;
+/// code of the HTML parser that cleans chapters are 0.8 MB of it. Accounts, packs, backups and the doctor brought 0.8 MB more,
+/// the workshop, the technician's pages and what runs by itself 0.9; 1.4 MB were won back by templates packed small, less of
+/// the template engine, and `opt-level = "z"`.
+const MAX_BINARY: u64 = 9_200_000;
 /// Most resident memory at rest, in KiB: three quarters are pages of the file itself, which the kernel drops when memory is
 /// short. It was 10 MiB with a file of 8 MB.
 const MAX_IDLE: u64 = 11 * 1024;

@@ -21,7 +21,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
     ("upkeep", &["auth", "packs", "store", "domain", "clock"]),
-    ("submissions", &["auth", "store", "content", "formats", "domain", "digest"]),
+    ("submissions", &["auth", "store", "content", "formats", "domain", "digest", "fault"]),
     (
         "web",
         &[

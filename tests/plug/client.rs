@@ -13,6 +13,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// The secret of a session that it gave.
     pub(crate) session: Option<String>,
+    /// Where it leads.
+    pub(crate) location: String,
     pub(crate) body: String,
 }
 
@@ -39,6 +41,30 @@ pub(crate) fn post(
         .finish();
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: a\r\n{}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+        cookies(Some(cookie)),
+        body.len()
+    );
+    ask(at, &head, &body)
+}
+
+/// Sends a form with a file, sealed for the cookie.
+pub(crate) fn bring(
+    at: SocketAddr,
+    path: &str,
+    cookie: Cookie<'_>,
+    (name, content): (&str, &str),
+    fields: &[(&str, &str)],
+) -> Result<Answer, Unknown> {
+    let part = |name: &str, value: &str| {
+        format!("--plug\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let file = format!("archivo\"; filename=\"{name}");
+    let seal = token::for_form(cookie.1);
+    let all = [("sello", seal.as_str()), (file.as_str(), content)];
+    let body = all.iter().chain(fields).map(|(name, value)| part(name, value)).collect::<Vec<_>>().concat();
+    let body = format!("{body}--plug--\r\n");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: a\r\n{}Content-Type: multipart/form-data; boundary=plug\r\nContent-Length: {}\r\n",
         cookies(Some(cookie)),
         body.len()
     );
@@ -74,6 +100,7 @@ fn ask(at: SocketAddr, head: &str, body: &str) -> Result<Answer, Unknown> {
     let session = session.filter_map(|rest| rest.split(';').next()).find(|secret| secret.len() == 64);
     Ok(Answer {
         status: head.get(9..12).and_then(|status| status.parse().ok()).ok_or(Unknown)?,
+        location: header("location").map(|(_, place)| place.to_owned()).unwrap_or_default(),
         session: session.map(str::to_owned),
         body: body.to_owned(),
     })

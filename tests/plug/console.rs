@@ -9,7 +9,7 @@ use amauta::{
     packs,
     store::{
         backup,
-        school::{Deed, SchoolDb},
+        school::{Deed, SchoolDb, Which},
     },
 };
 
@@ -17,7 +17,7 @@ use super::{
     client,
     program::{Ended, Running},
     random::Random,
-    work::{Done, stamp},
+    work::{Done, TECHNICIAN, stamp},
 };
 
 /// A backup that was confirmed.
@@ -26,7 +26,7 @@ pub(crate) struct Copied {
     pub(crate) name: String,
     /// Who had an account before it began.
     pub(crate) logins: Vec<String>,
-    /// How many files the school had.
+    /// How many files the records named.
     pub(crate) files: usize,
 }
 
@@ -50,7 +50,6 @@ pub(crate) struct Console {
     pub(crate) proved: String,
     /// Whether a restore was begun and not ended.
     pub(crate) half_restored: bool,
-    pub(crate) files: usize,
     pub(crate) codes: Vec<String>,
     pub(crate) done: Vec<Done>,
     /// What was answered and must not have been.
@@ -127,7 +126,7 @@ impl Console {
 
     fn back_up(&mut self, running: &Running, fault: Option<&str>, logins: &[String]) -> Option<bool> {
         self.new_file();
-        let files = self.files;
+        let files = named_files(&self.data());
         let (target, data) = (self.target(), self.data());
         let (well, _) = self.call(&["backup", text(&target), "--data", text(&data)], running, fault)?;
         if well {
@@ -142,7 +141,7 @@ impl Console {
         Some(well)
     }
 
-    /// A file of the school that nothing else makes yet, so that backups have some to copy.
+    /// A file that no backup has yet, so that each has one to copy. Nothing names it: the next start may take it away.
     fn new_file(&mut self) {
         let bytes: Vec<u8> = (0..100).flat_map(|_| self.random.next().to_le_bytes()).collect();
         let sum = hex(&bytes);
@@ -150,7 +149,6 @@ impl Console {
         fs::create_dir_all(&folder).expect("a folder");
         fs::write(folder.join(format!("{sum}.new")), bytes).expect("a file");
         fs::rename(folder.join(format!("{sum}.new")), folder.join(&sum)).expect("a file in place");
-        self.files += 1;
     }
 
     fn restore(&mut self, running: &Running, fault: Option<&str>) -> Option<bool> {
@@ -188,6 +186,15 @@ impl Console {
 fn hex(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     amauta::digest::hex(&sha2::Sha256::digest(bytes))
+}
+
+/// How many files the records of a data folder name: each work of the technician has one.
+fn named_files(data: &Path) -> usize {
+    let named = SchoolDb::open(&data.join("school.db")).ok().and_then(|db| {
+        let technician = db.person(TECHNICIAN).ok()??;
+        db.submissions(Which::Of(technician.id)).ok()
+    });
+    named.map_or(0, |works| works.len())
 }
 
 /// Who has an account in a data folder.

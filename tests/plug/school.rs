@@ -14,10 +14,12 @@ use std::{
 
 use amauta::{
     auth::password,
+    domain::lang::Lang,
     packs,
     store::{
         backup,
-        school::{Deed, Event, Person, SchoolDb, Status},
+        blobs::Blobs,
+        school::{Deed, Event, Person, SchoolDb, Status, StoreError, Which},
         whole::quick_check,
     },
 };
@@ -88,7 +90,6 @@ impl School {
             copies: Vec::new(),
             proved: String::new(),
             half_restored: false,
-            files: 0,
             codes: Vec::new(),
             done: Vec::new(),
             wrong: Vec::new(),
@@ -323,6 +324,7 @@ impl School {
             self.deeds = deeds;
             self.asked.clear();
             self.people(&people)?;
+            self.brought(&db)?;
             cheap(&self.console.data());
         } else if self.claimed == Some(true) {
             return Err("school.db is gone".to_owned());
@@ -337,6 +339,43 @@ impl School {
             Some(line) => Err(line.to_owned()),
             None => Ok(()),
         }
+    }
+
+    /// Every material that was confirmed is there with its file whole, and nothing that nobody brought.
+    fn brought(&self, db: &SchoolDb) -> Result<(), String> {
+        let told = |error: StoreError| error.to_string();
+        let Some(technician) = db.person(TECHNICIAN).map_err(told)? else { return Ok(()) };
+        let kept = db.submissions(Which::Of(technician.id)).map_err(told)?;
+        let blobs = Blobs::open(self.console.data().join("files"));
+        let all = || self.workers.iter().flat_map(|worker| &worker.brought);
+        for brought in all().filter(|brought| brought.number.is_some()) {
+            let title = brought.title.as_str();
+            let found = kept.iter().find(|kept| Some(kept.id.number()) == brought.number);
+            let found = found.filter(|found| found.work.title_in(Lang::ES) == title);
+            let found = found.ok_or(format!("«{title}» is gone"))?;
+            if brought.shown == Some(true) && found.served.is_none() {
+                return Err(format!("«{title}» was published and is not"));
+            }
+        }
+        for found in &kept {
+            let title = found.work.title_in(Lang::ES);
+            let brought = all().find(|brought| brought.title == title);
+            let brought = brought.ok_or(format!("nobody brought «{title}»"))?;
+            let version = db.version(found.id, found.newest).map_err(told)?.ok_or("no version")?;
+            let [file] = version.files.as_slice() else { return Err(format!("«{title}» has no file")) };
+            let content = blobs.file(&file.hash).and_then(std::io::read_to_string);
+            if content.map_err(|error| format!("«{title}»: {error}"))? != brought.content {
+                return Err(format!("the file of «{title}» is another"));
+            }
+            let shown = self.console.data().join("workshop").join(&found.slug).is_dir();
+            if shown != found.served.is_some() {
+                return Err(format!("«{title}» is laid out: {shown}, and served: {:?}", found.served));
+            }
+        }
+        let half = fs::read_dir(self.console.data().join("files")).into_iter().flatten().flatten();
+        let half =
+            half.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|end| end == "part"));
+        half.map_or(Ok(()), |path| Err(format!("half a file stays: {}", text(&path))))
     }
 
     fn people(&mut self, people: &[Person]) -> Result<(), String> {

@@ -16,6 +16,9 @@ use super::{
 pub(crate) const TECHNICIAN: &str = "tecnica";
 pub(crate) const FIRST_PASSWORD: &str = "tres llamas verdes";
 
+/// Most materials that one of them brings.
+const MOST_BROUGHT: usize = 120;
+
 /// Moments in one order for all who do something.
 static STAMP: AtomicU64 = AtomicU64::new(1);
 
@@ -60,6 +63,17 @@ impl Account {
     }
 }
 
+/// A material that a teacher brought.
+#[derive(Debug)]
+pub(crate) struct Brought {
+    pub(crate) title: String,
+    pub(crate) content: String,
+    /// Its number, once it was told that it is kept.
+    pub(crate) number: Option<i64>,
+    /// Whether it was told that everybody sees it; `None` while nobody asked, or nobody knows.
+    pub(crate) shown: Option<bool>,
+}
+
 /// Somebody who works with the server through browsers.
 pub(crate) struct Worker {
     pub(crate) name: usize,
@@ -67,6 +81,7 @@ pub(crate) struct Worker {
     pub(crate) accounts: Vec<Account>,
     pub(crate) codes: Vec<String>,
     pub(crate) done: Vec<Done>,
+    pub(crate) brought: Vec<Brought>,
     /// What was answered and must not have been.
     pub(crate) wrong: Vec<String>,
     made: usize,
@@ -80,6 +95,7 @@ impl Worker {
             accounts: Vec::new(),
             codes: Vec::new(),
             done: Vec::new(),
+            brought: Vec::new(),
             wrong: Vec::new(),
             made: 0,
         }
@@ -99,7 +115,8 @@ impl Worker {
             .filter(|each| self.accounts[*each].settled() && self.accounts[*each].number.is_some())
             .collect();
         let chosen = usable.get(self.random.below(usable.len())).copied();
-        match (self.random.below(12), chosen) {
+        match (self.random.below(14), chosen) {
+            (12 | 13, _) if self.brought.len() < MOST_BROUGHT => self.bring(at, technician),
             (0..=2, _) | (_, None) => match self.codes.pop() {
                 Some(code) => self.join(at, code),
                 None => self.invite(at, technician),
@@ -111,6 +128,46 @@ impl Worker {
             (10, Some(chosen)) => self.reset(at, technician, chosen),
             _ => client::get(at, "/es/recursos?q=turnos", None).map(drop),
         }
+    }
+
+    /// Brings a file and publishes it.
+    fn bring(&mut self, at: SocketAddr, technician: &str) -> Result<(), Unknown> {
+        self.made += 1;
+        let title = format!("Material {} {} {:x}", self.name, self.made, self.random.next());
+        let content = format!("{{\\rtf1 {title} {}}}", "x".repeat(self.random.below(60_000)));
+        self.brought.push(Brought {
+            title: title.clone(),
+            content: content.clone(),
+            number: None,
+            shown: None,
+        });
+        let fields = [
+            ("revision", "0"),
+            ("titulo-es", title.as_str()),
+            ("resumen-es", "Para probar"),
+            ("grado", "p4"),
+            ("area", "comunicacion"),
+            ("publico", "estudiante"),
+            ("licencia", "CC-BY-SA-4.0"),
+            ("autores", "Rosa"),
+        ];
+        let session = ("sesion", technician);
+        let answer = client::bring(at, "/es/taller/nuevo/archivo", session, ("plan.rtf", &content), &fields)?;
+        let number = answer.location.rsplit('/').next().and_then(|number| number.parse().ok());
+        let (Some(number), Some(kept)) = (number.filter(|_| answer.status == 303), self.brought.last_mut())
+        else {
+            return Ok(());
+        };
+        kept.number = Some(number);
+        let asked = stamp();
+        let form = [("accion", "publish"), ("revision", "1")];
+        let answer = client::post(at, &format!("/es/taller/{number}"), session, &form);
+        let told = answer.as_ref().is_ok_and(|answer| answer.status == 303);
+        if let Some(kept) = self.brought.last_mut() {
+            kept.shown = told.then_some(true);
+        }
+        self.note(TECHNICIAN, Deed::Published, None, asked, told);
+        answer.map(drop)
     }
 
     fn note(&mut self, actor: &str, deed: Deed, subject: Option<&str>, asked: u64, told: bool) {
