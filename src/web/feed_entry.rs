@@ -20,6 +20,7 @@ use crate::{
         catalog_list::label,
         catalog_query::field,
         frame::Ctx,
+        handlers::picture,
         routes::{Feed, Format, Opds, Route},
         takehome,
         views::catalog::Card,
@@ -126,10 +127,9 @@ fn of_material(material: &Material, page: &str) -> Vec<Acquisition> {
 /// The picture that stands for a material.
 fn still(material: &Material) -> Option<Image> {
     let main = (material.shape == Shape::Picture).then_some(Role::Main);
-    let file = material.of_role(main.unwrap_or(Role::Still)).find(|file| file.dimensions.is_some())?;
-    let known = [FileKind::Png, FileKind::Jpeg, FileKind::Gif].map(FileKind::media_type);
-    let media_type = known.into_iter().find(|known| *known == file.media_type)?;
-    Some(Image { href: Route::file(material, file).path(), media_type, size: file.dimensions? })
+    let (picture, media_type) =
+        material.of_role(main.unwrap_or(Role::Still)).find_map(|file| picture::shown(material, file))?;
+    Some(Image { href: picture.src, media_type, size: (picture.width, picture.height) })
 }
 
 /// The portal's own picture: reading programs want one of everything.

@@ -96,6 +96,7 @@ pub struct App {
     indexing: Mutex<()>,
     /// Who holds it makes a book to take home.
     one_book: Arc<tokio::sync::Mutex<()>>,
+    pictures: Arc<handlers::picture::Kept>,
     /// When the machine was last looked at, and what was found.
     examined: handlers::status::Examined,
     /// People with an account; `None` where there is no data folder or their file cannot be opened.
@@ -137,6 +138,7 @@ impl App {
         let desk = desk.map(|(data, accounts)| Arc::new(Desk::open(data, accounts, settings.uploads)));
         let hidden = desk.as_ref().map(|desk| desk.hidden()).unwrap_or_default();
         let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), hidden, index)?);
+        let pictures = Arc::new(handlers::picture::Kept::new(settings.folders.data.as_deref()));
         let app = Arc::new_cyclic(|itself| Self {
             itself: Weak::clone(itself),
             settings,
@@ -152,6 +154,7 @@ impl App {
             progress,
             indexing: Mutex::default(),
             one_book: Arc::default(),
+            pictures,
             examined: handlers::status::Examined::default(),
             refusals: RwLock::default(),
         });
@@ -280,10 +283,10 @@ impl App {
             Route::Media { lesson, hash, name } => handlers::media::serve(shelf, lesson, hash, name, parts),
             Route::File { id, tag, name } => handlers::material::file(shelf, id, tag, name, parts),
             Route::Inside { id, tag, path } => {
-                let (shelf, of) = (Arc::clone(shelf), (id.clone(), tag.clone(), path.clone()));
-                let open = move || handlers::material::inside(&shelf, &of.0, &of.1, &of.2);
-                let (bytes, media_type) = aside(open).await?;
-                Ok(handlers::material::picture(bytes, media_type, tag, parts))
+                Box::pin(handlers::picture::inside(self, shelf, (id, tag, path), parts)).await
+            }
+            Route::Small { id, tag, name } => {
+                Box::pin(handlers::picture::small(self, shelf, (id, tag, name), parts)).await
             }
             Route::Download { id, format } if Format::TAKE_HOME.contains(format) => {
                 let today = self.clock.today();

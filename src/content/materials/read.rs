@@ -6,7 +6,6 @@ use std::{
     io::{BufReader, Read as _},
 };
 
-use imagesize::blob_size;
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use sha2::{Digest, Sha256};
 
@@ -28,7 +27,7 @@ use crate::{
     formats::{
         epub::Book,
         kind::{self, FileKind},
-        length, office, pdf, vtt,
+        length, office, pdf, photo, vtt,
     },
 };
 
@@ -279,13 +278,11 @@ fn described(source: &Source, number: usize, file: &Found, role: Role) -> Materi
     about
 }
 
-/// Width and height of a picture.
+/// Width and height of a picture, upright.
 fn size_of(file: File) -> Option<(u32, u32)> {
     let mut head = Vec::new();
     file.take(256 * 1024).read_to_end(&mut head).ok()?;
-    let size = blob_size(&head).ok()?;
-    let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    (width > 0 && height > 0).then_some((width, height))
+    photo::size(&head)
 }
 
 /// 16 hex digits that are others when the file was changed.

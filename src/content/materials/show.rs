@@ -19,7 +19,7 @@ use crate::{
     formats::{
         epub::Book,
         kind::FileKind,
-        office,
+        office, photo,
         vtt::{self, Paragraph},
     },
 };
@@ -82,7 +82,9 @@ pub struct SlidePicture {
     pub alt: String,
     /// Bytes.
     pub size: u64,
-    /// Width and height in pixels.
+    /// Whether it is of a kind that is made smaller.
+    pub shrinks: bool,
+    /// Width and height in pixels, upright.
     pub dimensions: (u32, u32),
 }
 
@@ -100,14 +102,9 @@ pub fn slide(sources: &[Source], file: &MaterialFile, number: usize) -> Result<O
     let mut pictures = Vec::new();
     for picture in slide.pictures.into_iter().take(MAX_SLIDE_PICTURES) {
         let Ok((bytes, _)) = office::picture(opened(sources, file)?, &picture.name) else { continue };
-        let Ok(size) = imagesize::blob_size(&bytes) else { continue };
-        let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
-            continue;
-        };
-        if width > 0 && height > 0 {
-            let (name, alt, size) = (picture.name, picture.alt, bytes.len() as u64);
-            pictures.push(SlidePicture { name, alt, size, dimensions: (width, height) });
-        }
+        let Some(dimensions) = photo::size(&bytes) else { continue };
+        let (name, alt, size) = (picture.name, picture.alt, bytes.len() as u64);
+        pictures.push(SlidePicture { name, alt, size, shrinks: photo::shrinks(&bytes), dimensions });
     }
     Ok(Some(SlidePage { title: slide.title.unwrap_or_default(), text: slide.text, pictures }))
 }

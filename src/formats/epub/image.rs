@@ -1,5 +1,7 @@
 //! Pictures of a book: what one is, is told by its bytes, not by its name or by what the package says.
 
+use crate::formats::photo;
+
 /// Largest picture given out, in bytes: 20 MiB.
 pub(in crate::formats) const MAX_IMAGE: u64 = 20 << 20;
 /// Bytes read to learn a picture's size; a JPEG may carry a long note before it.
@@ -17,10 +19,10 @@ pub(in crate::formats) fn media_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Width and height in pixels, if it is a picture that can be shown.
+/// Width and height in pixels, upright, if it is a picture that can be shown.
 pub(in crate::formats) fn size(head: &[u8]) -> Option<(usize, usize)> {
     media_type(head)?;
-    let size = imagesize::blob_size(head).ok()?;
-    let shown = size.width > 0 && size.height > 0 && size.width.saturating_mul(size.height) <= MAX_PIXELS;
-    shown.then_some((size.width, size.height))
+    let (width, height) = photo::size(head)?;
+    let (width, height) = (usize::try_from(width).ok()?, usize::try_from(height).ok()?);
+    (width.saturating_mul(height) <= MAX_PIXELS).then_some((width, height))
 }

@@ -4,17 +4,21 @@
 //! What is known to be harmless stays, all else goes: what a telephone of tomorrow writes is not known today. Which way is up
 //! stays where it is told, alone: old browsers show such a picture lying down with or without it, new ones need it.
 //!
-//! Lives here: JPEG, PNG, GIF and WebP, each in a file; EXIF (`exif`). Does not: decoding, making pictures smaller.
+//! Lives here: JPEG, PNG, GIF and WebP, each in a file; EXIF (`exif`); pictures made smaller for pupils (`small`), which are
+//! decoded and written anew and so tell nothing at all.
 
 mod exif;
 mod gif;
 mod jpeg;
 mod png;
+mod small;
 mod webp;
 
 use std::ops::Range;
 
 use super::peek::find;
+
+pub use small::{Most, fitted, shrinks, size, small, small_bytes};
 
 /// Most bytes of a colour profile that stays. Those of telephones and screens have some hundred; larger ones are for printing.
 const MAX_PROFILE: usize = 4 * 1024;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
 pub(super) const APPLICATION: i32 = 0x416d_6131;
 
 /// Counts up with every change of the tables, the folding or the stems: an index of another version is built again.
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 3;
 
 /// Pieces of the index are kept whole in one file; nothing refers to another table, so that each can be read alone.
 pub(super) const TABLES: &str = "

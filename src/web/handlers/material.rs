@@ -1,9 +1,8 @@
-//! A material: its first page, the pages it is read on, its files. Files are opened in a blocking thread ([`gather`],
-//! [`inside`]); pages are made from what was gathered.
+//! A material: its first page, the pages it is read on, its files. Files are opened in a blocking thread ([`gather`]); pages
+//! are made from what was gathered. Its pictures are next door, in `picture`.
 
 use std::{fs::File, sync::Arc};
 
-use bytes::Bytes;
 use http::{Response, request::Parts};
 
 use crate::{
@@ -29,7 +28,7 @@ use crate::{
         error::Error,
         file::{self, Describe, Source},
         frame::Ctx,
-        handlers::download,
+        handlers::{download, picture},
         reply,
         routes::{Format, Page, Route},
         shelf::Shelf,
@@ -44,15 +43,6 @@ use crate::{
         },
     },
 };
-
-/// Largest picture that stands in a page, in bytes; larger ones are offered as files.
-const MAX_PICTURE: u64 = 200 * 1024;
-
-/// Largest picture inside a book or a presentation that is unpacked, in bytes.
-const MAX_INSIDE: usize = 4 << 20;
-
-/// Widest a picture stands in a page, in pixels.
-const WIDTH: u32 = 560;
 
 /// Most lines of a table of contents that are shown.
 const MAX_CONTENTS: usize = 300;
@@ -285,8 +275,8 @@ fn inner_page(
 fn slide_image(ctx: &Ctx<'_>, material: &Material, tag: &str, picture: SlidePicture) -> SlideImage {
     let (id, tag) = (material.id().clone(), tag.to_owned());
     let src = Route::Inside { id, tag, path: picture.name }.path();
-    let (width, height) = fitted(picture.dimensions);
-    let large = picture.size > MAX_PICTURE;
+    let (width, height) = picture::fitted(picture.dimensions);
+    let large = !picture::fits(picture.size, picture.shrinks);
     SlideImage {
         picture: Picture { src, width, height },
         alt: picture.alt,
@@ -320,7 +310,7 @@ fn html(ctx: &Ctx<'_>, material: &Material, page: &TextPage) -> String {
         Piece::Html(html) => html.clone(),
         Piece::Media(name) => {
             let known = material.of_role(Role::Inside).find(|file| file.name() == name);
-            known.map(|known| file_href(material, known)).unwrap_or_default()
+            known.and_then(|known| picture::href(material, known)).unwrap_or_default()
         }
         Piece::Resource(id) => ctx.path(match ctx.shelf.library.lesson(id.as_str()) {
             Some(_) => Page::Lesson(id.clone()),
@@ -368,11 +358,8 @@ fn overview(
     let reads = matches!(material.shape, Shape::Text | Shape::Slides);
     let files = files.into_iter().filter(|file| !(reads && ["MD", "TXT"].contains(&file.ending.as_str())));
     let pictured = if material.shape == Shape::Picture { Role::Main } else { Role::Still };
-    let fits = |file: &&MaterialFile| file.size <= MAX_PICTURE && file.dimensions.is_some();
-    let picture = material.of_role(pictured).find(fits).and_then(|file| {
-        let (width, height) = fitted(file.dimensions?);
-        Some(Picture { src: file_href(material, file), width, height })
-    });
+    let picture = material.of_role(pictured).find_map(|file| picture::shown(material, file));
+    let picture = picture.map(|(picture, _)| picture);
     let spoken = transcript.into_iter().map(|line| SpokenLine {
         time: if line.start_ms == 0 { String::new() } else { clock(line.start_ms / 1000) },
         voice: line.voice.unwrap_or_default(),
@@ -410,13 +397,6 @@ fn overview(
     })
 }
 
-/// Width and height of a picture in a page.
-fn fitted((width, height): (u32, u32)) -> (u32, u32) {
-    let shown = width.clamp(1, WIDTH);
-    let height = u64::from(height) * u64::from(shown) / u64::from(width.max(1));
-    (shown, u32::try_from(height).unwrap_or(u32::MAX).max(1))
-}
-
 /// Grades (levels, for what has none), areas and themes, each leading to the list of all that has it.
 fn terms(ctx: &Ctx<'_>, meta: &Meta) -> Vec<Link> {
     let school = match meta.grades.as_slice() {
@@ -451,8 +431,8 @@ fn player(material: &Material, mains: &[&MaterialFile]) -> Option<Player> {
     };
     let formats = mains.iter().map(|file| (file_href(material, file), file.media_type.clone()));
     // A browser of our time loads the still with the page.
-    let still = material.of_role(Role::Still).find(|file| file.size <= MAX_PICTURE);
-    Some(Player { element, formats: formats.collect(), still: still.map(|file| file_href(material, file)) })
+    let still = material.of_role(Role::Still).find_map(|file| picture::href(material, file));
+    Some(Player { element, formats: formats.collect(), still })
 }
 
 /// `3:20`, `1:05:09`.
@@ -482,28 +462,4 @@ pub(crate) fn file(
         download: if looked_at { None } else { Some(name) },
     };
     Ok(file::reply(&parts.method, &parts.headers, Source::File(Arc::new(open), known.size), &describe))
-}
-
-/// A picture inside a book, with its media type.
-pub(crate) fn inside(
-    shelf: &Shelf,
-    id: &Slug,
-    tag: &str,
-    path: &str,
-) -> Result<(Bytes, &'static str), Error> {
-    let material = shelf.catalog.material(id.as_str()).ok_or(Error::NotFound)?;
-    let file = material.of_role(Role::Main).find(|file| file.tag == tag).ok_or(Error::NotFound)?;
-    let picture = if file.media_type == FileKind::Epub.media_type() {
-        materials::book(&shelf.sources, file).and_then(|mut book| book.image(path))
-    } else {
-        materials::slide_picture(&shelf.sources, file, path)
-    };
-    let (bytes, media_type) = picture.map_err(|_| Error::NotFound)?;
-    if bytes.len() > MAX_INSIDE { Err(Error::NotFound) } else { Ok((bytes.into(), media_type)) }
-}
-
-/// The reply with a picture from inside a file.
-pub(crate) fn picture(bytes: Bytes, media_type: &'static str, tag: &str, parts: &Parts) -> Response<Body> {
-    let describe = Describe { content_type: media_type, etag: tag, cache: reply::FOREVER, download: None };
-    file::reply(&parts.method, &parts.headers, Source::Bytes(bytes), &describe)
 }

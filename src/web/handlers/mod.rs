@@ -9,6 +9,7 @@ pub(crate) mod lesson;
 pub(crate) mod material;
 pub(crate) mod media;
 pub(crate) mod opds;
+pub(crate) mod picture;
 pub(crate) mod plain;
 pub(crate) mod report;
 pub(crate) mod sheet;

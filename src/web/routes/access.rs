@@ -30,6 +30,7 @@ impl Route {
             | Self::Media { .. }
             | Self::File { .. }
             | Self::Inside { .. }
+            | Self::Small { .. }
             | Self::Download { .. }
             | Self::Feed(..)
             | Self::OpenSearch => Access::Everyone,

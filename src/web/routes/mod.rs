@@ -78,6 +78,15 @@ pub enum Route {
         /// Path in the file; one segment of the address.
         path: String,
     },
+    /// `/a/<material>/<tag>/chica/<name>`: a picture of a material, made small for a page.
+    Small {
+        /// The material.
+        id: Slug,
+        /// 16 hex digits that change with the file.
+        tag: String,
+        /// Its name.
+        name: String,
+    },
     /// `/descargas/<id>.<ending>`: a lesson, a collection of lessons, or what describes a lesson, as a file.
     Download {
         /// The lesson or collection.
@@ -194,6 +203,9 @@ impl Route {
             ["a", id, tag, "dentro", path] => {
                 Ok(Self::Inside { id: slug(id)?, tag: file_hash(tag)?, path: path.to_owned() })
             }
+            ["a", id, tag, "chica", name] if !name.contains('/') => {
+                Ok(Self::Small { id: slug(id)?, tag: file_hash(tag)?, name: name.to_owned() })
+            }
             ["descargas", name] => download(name),
             ["opensearch.xml"] => Ok(Self::OpenSearch),
             ["opds", "v2", ref feed @ ..] => Ok(Self::Feed(Opds::Json, Feed::parse(feed)?)),
@@ -234,6 +246,9 @@ impl Route {
             Self::Inside { id, tag, path } => {
                 format!("/a/{id}/{tag}/dentro/{}", utf8_percent_encode(path, SEGMENT))
             }
+            Self::Small { id, tag, name } => {
+                format!("/a/{id}/{tag}/chica/{}", utf8_percent_encode(name, SEGMENT))
+            }
             Self::Download { id, format } => format!("/descargas/{id}{}", format.ending()),
             Self::Feed(Opds::Atom, feed) => format!("/opds{}", feed.path()),
             Self::Feed(Opds::Json, feed) => format!("/opds/v2{}", feed.path()),
@@ -261,6 +276,7 @@ impl Route {
             Self::Media { lesson: id, .. }
             | Self::File { id, .. }
             | Self::Inside { id, .. }
+            | Self::Small { id, .. }
             | Self::Download { id, .. }
             | Self::Feed(_, Feed::Entry(id, _)) => Some(id),
             _ => None,
@@ -280,6 +296,7 @@ impl Route {
             Self::Media { .. } => "media",
             Self::File { .. } => "file",
             Self::Inside { .. } => "inside",
+            Self::Small { .. } => "small",
             Self::Download { .. } => "download",
             Self::Feed(..) => "feed",
             Self::OpenSearch => "opensearch",
@@ -436,6 +453,7 @@ mod tests {
             Route::Media { lesson: lesson(), hash: hash(), name: "cover.png".to_owned() },
             Route::File { id: lesson(), tag: hash(), name: "El niño (1).pdf".to_owned() },
             Route::Inside { id: lesson(), tag: hash(), path: "OEBPS/fotos/la cocha.png".to_owned() },
+            Route::Small { id: lesson(), tag: hash(), name: "la cocha ñ.jpg".to_owned() },
         ]);
         routes.extend(Format::ALL.map(|format| Route::Download { id: lesson(), format }));
         routes.push(Route::OpenSearch);

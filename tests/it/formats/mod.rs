@@ -12,6 +12,7 @@ mod multipart;
 pub(crate) mod office;
 mod photo;
 mod properties;
+pub(crate) mod small;
 mod twee;
 
 use amauta::domain::{

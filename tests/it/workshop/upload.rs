@@ -12,7 +12,7 @@ use http::{Method, StatusCode};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{Staffed, fill, press, public};
-use crate::{accounts::person::Person, support::root};
+use crate::{accounts::person::Person, formats::small::photograph, support::root};
 
 /// The files that lie below the folder of what was brought.
 fn kept(data: &Path) -> Vec<Vec<u8>> {
@@ -36,6 +36,28 @@ fn bring(person: &mut Person<'_>, name: &str, content: &[u8]) {
 }
 
 const RTF: &[u8] = b"{\\rtf1\\ansi Plan de clase sobre el agua.}";
+
+#[test]
+fn a_photograph_of_a_teacher_is_small_for_pupils_and_kept_whole_for_colleagues() {
+    let staffed = Staffed::new();
+    let mut ana = staffed.signed_in("ana");
+    let photograph = photograph(3000, 2000, 1, false);
+    bring(&mut ana, "feria.jpg", &photograph);
+    let work = ana.path.clone();
+    press(&mut ana, &work, "publish");
+    let page = public(&mut ana, &work);
+    let html = staffed.school.get(&page).text();
+    let follow = |mark: &str| {
+        let href = html.split(mark).find(|rest| rest.starts_with("/a/")).expect("an address");
+        staffed.school.get(href.split('"').next().unwrap_or_default())
+    };
+    let (shown, whole) = (follow("src=\""), follow("href=\""));
+    assert_eq!((shown.status, shown.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    assert!(shown.body.len() < whole.body.len() / 3, "{} of {}", shown.body.len(), whole.body.len());
+    // Whole but for what no picture should tell.
+    assert!(whole.body.len() + 100 > photograph.len() && whole.body.len() < photograph.len());
+    assert!(!whole.body.windows(7).any(|piece| piece == b"SECRETO"));
+}
 
 #[test]
 fn a_file_from_an_old_browser_is_shown_with_its_name_and_its_words_are_found() {
