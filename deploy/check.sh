@@ -19,16 +19,6 @@ for file in /usr/bin/amauta /usr/lib/systemd/system/amauta.service /etc/amauta/a
     echo "$list" | grep -q "root/root .* \.$file\$" || { echo "missing in the package: $file"; exit 1; }
 done
 
-# The manual names every command and every setting that the program has.
-sed 's/\\-/-/g' "$here/debian/amauta.1" > "$out/manual"
-{
-    "$binary" help | sed -n 's/^  \(--[a-z-]*\).*/\1/p'
-    "$binary" help | sed -n 's/^  amauta \[*\([a-z]\{3,\}\).*/\1/p'
-} > "$out/words"
-[ "$(wc -l < "$out/words")" -gt 20 ] || { echo "the help was not understood"; exit 1; }
-while read -r word; do
-    grep -qE "^\.B[IR]* \"?$word( |\"|\$)" "$out/manual" || { echo "amauta.1 does not tell of $word"; exit 1; }
-done < "$out/words"
 if has man; then
     LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -E UTF-8 -l "$here/debian/amauta.1" 2> "$out/man" > /dev/null
     if [ -s "$out/man" ]; then cat "$out/man"; exit 1; fi

@@ -46,6 +46,30 @@ fn help_names_every_setting_with_its_description() {
 }
 
 #[test]
+fn the_manual_tells_of_every_command_and_setting() {
+    let manual = fs::read_to_string(crate::support::root().join("deploy/debian/amauta.1")).unwrap();
+    let manual = manual.replace("\\-", "-");
+    // What is told of is bold and begins a line.
+    let bold = manual.lines().filter(|line| line.starts_with(".B")).collect::<Vec<_>>();
+    let told = |word: &str| {
+        let word = |piece: &str| piece.trim_matches('"') == word;
+        bold.iter().any(|line| line.split([' ', '|']).take(3).any(word))
+    };
+    for setting in SETTINGS {
+        assert!(told(&setting.flag()), "{}", setting.flag());
+    }
+    let help = amauta(&["help"]);
+    let help = text(&help.stdout);
+    let commands = help.lines().filter_map(|line| line.strip_prefix("  amauta "));
+    let commands = commands.filter_map(|line| line.trim_start_matches('[').split([' ', ']']).next());
+    let commands = commands.filter(|word| word.starts_with(char::is_alphabetic)).collect::<BTreeSet<_>>();
+    assert!(commands.len() > 8, "{commands:?}");
+    for command in commands {
+        assert!(told(command), "{command}");
+    }
+}
+
+#[test]
 fn version_is_one_line() {
     assert_eq!(text(&amauta(&["--version"]).stdout), format!("amauta {}\n", env!("CARGO_PKG_VERSION")));
 }

@@ -46,7 +46,7 @@ fn a_photograph_of_a_telephone_is_shown_small_and_upright_and_can_be_had_whole()
     let photograph = photograph(3000, 2000, 6, false);
     let note = b"# La cocha\n\n![La cocha de noche](cocha.jpg)\n";
     let files: [(&str, &[u8]); 3] =
-        [("laguna.jpg", &photograph), ("notas/nota.md", note), ("notas/cocha.jpg", &photograph)];
+        [("laguna.jpg", &photograph), ("notas/nota.md", note), ("notas/media/cocha.jpg", &photograph)];
     let kept = Kept::new(&files);
     let page = kept.page("/es/materiales/laguna");
     let html = page.html();
