@@ -25,6 +25,16 @@ impl Accounts {
         self.give(Purpose::Account(role), actor)
     }
 
+    /// Makes so many codes for new accounts: all of them or none.
+    pub fn invite_many(
+        &self,
+        role: Role,
+        count: usize,
+        actor: Option<PersonId>,
+    ) -> Result<Vec<String>, Refused> {
+        self.give_many(Purpose::Account(role), count, actor)
+    }
+
     /// Makes a code for a new password. The old one opens until it is used.
     pub fn invite_reset(&self, person: PersonId, actor: Option<PersonId>) -> Result<String, Refused> {
         self.give(Purpose::Password(person), actor)
@@ -73,14 +83,19 @@ impl Accounts {
     }
 
     fn give(&self, purpose: Purpose, actor: Option<PersonId>) -> Result<String, Refused> {
-        let code = token::code()?;
-        self.records()?.db.invite(
-            token::hash(&token::folded_code(&code)),
-            purpose,
-            self.age()?,
-            self.by(actor),
-        )?;
+        self.give_many(purpose, 1, actor).map(|codes| codes.concat())
+    }
+
+    fn give_many(
+        &self,
+        purpose: Purpose,
+        count: usize,
+        actor: Option<PersonId>,
+    ) -> Result<Vec<String>, Refused> {
+        let codes = (0..count).map(|_| token::code()).collect::<Result<Vec<_>, _>>()?;
+        let kept = codes.iter().map(|code| token::hash(&token::folded_code(code))).collect();
+        self.records()?.db.invite(kept, purpose, self.age()?, self.by(actor))?;
         self.keep_age()?;
-        Ok(code)
+        Ok(codes)
     }
 }

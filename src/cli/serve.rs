@@ -48,6 +48,10 @@ const CODE: &str = "\u{1}";
 /// How long after something was mounted it is looked at.
 const SETTLED: Duration = Duration::from_secs(3);
 
+/// How long after the start the cost of a password is measured, the first time: then the lessons are read and served. Tests
+/// do not wait so long.
+const AT_EASE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 1 } else { 15 });
+
 /// How long the end may wait for a blocked thread.
 const LAST_WAIT: Duration = Duration::from_secs(1);
 
@@ -86,6 +90,7 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
         listen_to_signals(stop).with_context(|| voice.say("cli-serve-failed", &[]))?;
         tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
         tokio::spawn(keep_up(Arc::clone(&app)));
+        tokio::spawn(measure_a_password(Arc::clone(&app)));
         #[cfg(debug_assertions)]
         super::watch::start(config, Arc::clone(&app));
     }
@@ -193,6 +198,17 @@ async fn reload_when_told(mut hangup: Signal, app: Arc<web::App>) {
         }
         let app = Arc::clone(&app);
         tokio::task::spawn_blocking(move || reload(&app)).await.ok();
+    }
+}
+
+/// Measures once for each machine what a password costs there, while nobody waits for it.
+async fn measure_a_password(app: Arc<web::App>) {
+    let Some(accounts) = app.accounts() else { return };
+    tokio::time::sleep(AT_EASE).await;
+    let Ok(permit) = accounts.permit().await else { return };
+    let measured = tokio::task::spawn_blocking(move || accounts.prepare(&permit)).await;
+    if let Ok(Err(error)) = measured {
+        tracing::warn!(%error, "the cost of a password was not measured; the first that is made will be");
     }
 }
 

@@ -19,6 +19,7 @@ mod handlers;
 mod help_channels;
 mod kept_form;
 mod lesson_text;
+mod origin;
 mod place;
 mod preview;
 mod problem_list;

@@ -176,6 +176,18 @@ fn the_program_invites_serves_and_ends_on_a_signal() {
 }
 
 #[test]
+fn the_first_start_measures_once_what_a_password_costs() {
+    let program = Program::start(&[]);
+    let kept = || {
+        let db = rusqlite::Connection::open(program.data.path().join(amauta::store::school::FILE)).ok()?;
+        let sql = "SELECT value FROM setting WHERE name = 'hash-passes'";
+        db.query_row(sql, [], |row| row.get::<_, String>(0)).ok()?.parse::<u32>().ok()
+    };
+    eventually("a measure", || kept().is_some());
+    assert!((5..=2000).contains(&kept().unwrap()));
+}
+
+#[test]
 fn a_second_signal_does_not_wait_for_a_slow_client() {
     let mut program = Program::start(&["--header-timeout", "60"]);
     let mut client = Client::connect(program.address);

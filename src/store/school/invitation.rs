@@ -22,7 +22,13 @@ pub enum Purpose {
 
 impl SchoolDb {
     /// Keeps a code made at this age of the server. A second one for the same person's password takes the place of the first.
-    pub fn invite(&self, code: TokenHash, purpose: Purpose, made: i64, by: By) -> Result<(), StoreError> {
+    pub fn invite(
+        &self,
+        codes: Vec<TokenHash>,
+        purpose: Purpose,
+        made: i64,
+        by: By,
+    ) -> Result<(), StoreError> {
         self.write(move |db| {
             let (person, role, deed) = match purpose {
                 Purpose::Account(role) => (None, Some(role.word()), Deed::Invited),
@@ -30,8 +36,11 @@ impl SchoolDb {
             };
             db.execute("DELETE FROM invitation WHERE person = ?1", [person.map(|id| id.0)])?;
             let sql = "INSERT INTO invitation (code, person, role, made) VALUES (?1, ?2, ?3, ?4)";
-            db.execute(sql, params![code, person.map(|id| id.0), role, made])?;
-            note(db, &by, deed, person)
+            for code in &codes {
+                db.execute(sql, params![code, person.map(|id| id.0), role, made])?;
+                note(db, &by, deed, person)?;
+            }
+            Ok(())
         })
     }
 

@@ -2,7 +2,7 @@
 //! of the search. Every address in a feed names the language, so that a program that forgets what it was asked for
 //! stays in it.
 
-use http::{HeaderMap, header, uri::Authority};
+use http::{HeaderMap, header};
 use jiff::civil::{Date, date};
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         feed_entry,
         form::Form,
         frame::Ctx,
+        origin,
         routes::{BROWSED, Feed, Opds, Page, Route},
         shelf::Shelf,
     },
@@ -253,9 +254,7 @@ impl<'a> Asked<'a> {
 /// `/opensearch.xml`. Its templates are whole addresses, which browsers want; they begin with the name the reader knows us
 /// by.
 pub(crate) fn description(ctx: &Ctx<'_>, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
-    let host = host.filter(|host| !host.as_str().contains('@'));
-    let base = host.map(|host| format!("http://{host}")).unwrap_or_default();
+    let base = origin::of(headers);
     let template = |path: &str| format!("{base}{}", catalog_query::template(path));
     let list = |version| in_lang(ctx, &Route::Feed(version, Feed::List), &Query::default());
     format::opensearch(&Description {

@@ -144,6 +144,8 @@ pub struct PeopleView {
     pub frame: Frame,
     /// Everybody.
     pub people: Vec<PersonRow>,
+    /// How many codes may be made at once.
+    pub counts: Vec<usize>,
     /// What roles there are to invite to.
     pub roles: Vec<&'static str>,
     /// Makes a code for a new account.
@@ -158,6 +160,25 @@ pub struct PeopleView {
     pub events: Vec<EventRow>,
     /// Back to the account.
     pub back: String,
+}
+
+/// Codes for new accounts, to print and cut out; they are shown this once.
+#[derive(Debug, Clone, Serialize)]
+pub struct SlipsView {
+    /// The frame.
+    pub frame: Frame,
+    /// Last part of the Fluent id `account-role-<role>`.
+    pub role: &'static str,
+    /// Where a code is typed, as whole an address as the technician's browser knows.
+    pub address: String,
+    /// The codes.
+    pub codes: Vec<String>,
+    /// Back to the people.
+    pub back: String,
+}
+
+impl View for SlipsView {
+    const TEMPLATE: &'static str = "account/slips.html";
 }
 
 impl View for PeopleView {

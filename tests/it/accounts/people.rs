@@ -1,20 +1,19 @@
 //! Inviting, joining, lost passwords, shutting accounts: in the technician's browser and at the console.
 
-use std::{path::Path, process::Command, time::Duration};
+use std::{collections::BTreeSet, path::Path, process::Command, time::Duration};
 
-use amauta::store::school::Role;
+use amauta::{health::gather::own_addresses, store::school::Role};
 use http::StatusCode;
 
 use super::{PASSWORD, add, person::Person, school, signed_in};
 
+fn is_code(word: &&str) -> bool {
+    let group = |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_alphanumeric());
+    word.len() == 14 && word.split('-').all(group)
+}
+
 /// The code on the page or line that shows one.
 fn code(text: &str) -> String {
-    let is_code = |word: &&str| {
-        word.len() == 14
-            && word
-                .split('-')
-                .all(|group| group.len() == 4 && group.bytes().all(|b| b.is_ascii_alphanumeric()))
-    };
     text.split_whitespace().find(is_code).unwrap_or_else(|| panic!("no code in: {text}")).to_owned()
 }
 
@@ -90,6 +89,44 @@ fn a_code_for_a_lost_password_opens_that_account_alone_and_closes_it_elsewhere()
     here.send("/invitacion", &[("codigo", &code), ("clave", new), ("otra", new)]);
     assert!(here.words().contains("La persona rosa (rosa) · Docente"), "{}", here.words());
     assert_eq!(elsewhere.go("/es/cuenta").path, "/es/entrar");
+}
+
+#[test]
+fn codes_for_all_colleagues_are_one_sheet_to_cut_out() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "tito", Role::Technician);
+    let school = school(data.path());
+    let mut tito = signed_in(&school, "tito");
+    tito.go("/es/personas").send("/personas/invitar", &[("funcion", "teacher"), ("cuantos", "10")]);
+    let words = tito.words();
+    let codes = words.split_whitespace().filter(is_code).map(str::to_owned).collect::<BTreeSet<_>>();
+    assert_eq!(codes.len(), 10, "{words}");
+    assert_eq!(words.matches("http://192.168.1.2:8080/es/invitacion").count(), 10, "{words}");
+    for (at, code) in (0..).zip([codes.first(), codes.last()].into_iter().flatten()) {
+        let login = format!("docente{at}");
+        let mut here = Person::at(&school, "/es/invitacion");
+        let wish = [
+            ("codigo", code.as_str()),
+            ("nombre", "Rosa"),
+            ("usuario", login.as_str()),
+            ("clave", PASSWORD),
+            ("otra", PASSWORD),
+        ];
+        here.send("/invitacion", &wish);
+        assert!(here.words().contains("Docente"), "{}", here.words());
+    }
+    assert_eq!(tito.go("/es/personas").words().matches("hizo un código de invitación").count(), 10);
+    // At a colleague's laptop the server's own name for itself leads nowhere.
+    for host in ["localhost:8080", "127.0.0.1:8080", "[::1]"] {
+        tito.host = host;
+        tito.go("/es/personas").send("/personas/invitar", &[("funcion", "teacher"), ("cuantos", "5")]);
+        let named = tito.words().contains(&format!("http://{host}/"));
+        assert_eq!(named, own_addresses().is_empty(), "{}", tito.words());
+    }
+    for count in ["0", "31", "1000000", "x", ""] {
+        tito.go("/es/personas").send("/personas/invitar", &[("funcion", "teacher"), ("cuantos", count)]);
+        assert_eq!(tito.status(), StatusCode::BAD_REQUEST, "{count}");
+    }
 }
 
 #[test]

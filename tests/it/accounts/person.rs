@@ -16,12 +16,15 @@ pub(crate) struct Person<'a> {
     pub(crate) cookies: Vec<(String, String)>,
     pub(crate) path: String,
     pub(crate) reply: Reply,
+    /// What stands in the address bar before the path.
+    pub(crate) host: &'static str,
 }
 
 impl<'a> Person<'a> {
     pub(crate) fn at(school: &'a School, path: &str) -> Self {
         let reply = school.get("/robots.txt");
-        let mut person = Self { school, cookies: Vec::new(), path: String::new(), reply };
+        let mut person =
+            Self { school, cookies: Vec::new(), path: String::new(), reply, host: "192.168.1.2:8080" };
         person.go(path);
         person
     }
@@ -134,7 +137,7 @@ impl<'a> Person<'a> {
         headers: &[(&str, &str)],
     ) {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
-        let mut request = Request::builder().method(method).uri(path).header("host", "192.168.1.2:8080");
+        let mut request = Request::builder().method(method).uri(path).header("host", self.host);
         if !self.cookies.is_empty() {
             request = request.header("cookie", cookies.collect::<Vec<_>>().join("; "));
         }

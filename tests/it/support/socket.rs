@@ -367,7 +367,7 @@ pub(crate) struct Program {
     pub(crate) address: SocketAddr,
     /// The line it prints when it is ready.
     pub(crate) invitation: String,
-    _data: tempfile::TempDir,
+    pub(crate) data: tempfile::TempDir,
 }
 
 impl Program {
@@ -391,7 +391,7 @@ impl Program {
         let (_, rest) =
             invitation.split_once("http://").unwrap_or_else(|| panic!("not ready: {invitation:?}"));
         let address = rest.split('/').next().unwrap().parse().unwrap();
-        Self { child, address, invitation, _data: data }
+        Self { child, address, invitation, data }
     }
 
     /// Sends a signal by its name.

@@ -21,7 +21,7 @@ use crate::{
         error::Error,
         form::Form,
         frame::Ctx,
-        guard, kept_form, reply,
+        guard, kept_form, origin, reply,
         routes::{Access, Account, Page, Route, Workshop},
         server::Peer,
         views::{
@@ -59,7 +59,8 @@ pub(crate) async fn answer(
 ) -> Result<Response<Body>, Error> {
     let accounts = app.accounts().ok_or(Error::AccountsClosed)?;
     let upkeep = app.upkeep().ok_or(Error::AccountsClosed)?;
-    let here = Here { ctx, page, accounts: &accounts, upkeep: &upkeep, clock: &app.clock, peer };
+    let origin = origin::for_others(&parts.headers);
+    let here = Here { ctx, page, accounts: &accounts, upkeep: &upkeep, clock: &app.clock, peer, origin };
     let secret = cookies::secret(&parts.headers, SESSION).map(str::to_owned);
     let signed = guard::signed(&accounts, secret.clone()).await?;
     let technician = signed.as_ref().is_some_and(|signed| signed.person.role == Role::Technician);
@@ -89,6 +90,7 @@ struct Here<'a> {
     upkeep: &'a Arc<Upkeep>,
     clock: &'a Clock,
     peer: Peer,
+    origin: String,
 }
 
 impl Here<'_> {

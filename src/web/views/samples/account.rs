@@ -5,7 +5,7 @@ use crate::{
     store::school::{Deed, Role},
     web::views::account::{
         AccountView, CodeView, EventRow, FirstView, FormView, InvitationView, KeptField, KeptView,
-        PasswordView, PeopleView, PersonRow, SessionView, SignInView,
+        PasswordView, PeopleView, PersonRow, SessionView, SignInView, SlipsView,
     },
 };
 
@@ -61,6 +61,14 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
         let code = code.map(|name| CodeView { code: "ABCD-EFGH-JKMN".to_owned(), path: href(), name });
         samples.push(Sample::new("people", people(lang, code)));
     }
+    let view = SlipsView {
+        frame: frame(lang),
+        role: Role::Teacher.word(),
+        address: href(),
+        codes: vec!["ABCD-EFGH-JKMN".to_owned(); 3],
+        back: href(),
+    };
+    samples.push(Sample::new("slips", view));
     let view = PasswordView { frame: frame(lang), form: form("differs"), back: href() };
     samples.push(Sample::new("password", view));
     for (role, changed) in [("teacher", false), ("coordinator", false), ("technician", true)] {
@@ -111,6 +119,7 @@ fn people(lang: &str, code: Option<CodeView>) -> PeopleView {
     PeopleView {
         frame: frame(lang),
         people: vec![person(1, Role::Technician, true), person(2, Role::Teacher, false)],
+        counts: vec![1, 5],
         roles: Role::ALL.map(Role::word).to_vec(),
         invite: form(if code.is_some() { "" } else { "last-technician" }),
         reset: form(""),
