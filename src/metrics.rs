@@ -96,6 +96,8 @@ pub struct Metrics {
     pub accepted: Counter,
     /// Connections sent away because the server was full.
     pub refused: Counter,
+    /// Silent connections closed because the server was full and somebody waited.
+    pub gave_way: Counter,
     /// Times the system gave no connection (too many open files, no memory).
     pub accept_errors: Counter,
     /// Bytes read from clients, heads included.
@@ -132,6 +134,7 @@ impl Metrics {
             connections: Gauge::default(),
             accepted: Counter::default(),
             refused: Counter::default(),
+            gave_way: Counter::default(),
             accept_errors: Counter::default(),
             bytes_in: Counter::default(),
             bytes_out: Counter::default(),
@@ -191,6 +194,12 @@ impl Metrics {
         gauge(&mut out, "connections", "Connections open now", self.connections.get());
         counter(&mut out, "connections_total", "Connections accepted", &self.accepted);
         counter(&mut out, "connections_refused_total", "Connections sent away, server full", &self.refused);
+        counter(
+            &mut out,
+            "connections_gave_way_total",
+            "Silent connections closed for a newcomer",
+            &self.gave_way,
+        );
         counter(
             &mut out,
             "accept_errors_total",

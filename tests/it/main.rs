@@ -37,6 +37,7 @@ mod requests;
 mod school;
 mod search;
 mod server;
+mod smuggling;
 mod sources;
 mod style;
 mod support;

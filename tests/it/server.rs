@@ -132,9 +132,10 @@ fn bodies_arrive_whole_however_they_are_framed() {
     client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\nhol");
     std::thread::sleep(Duration::from_millis(30));
     assert_eq!(client.send("a á").answer().text(), "hola á");
+    assert_eq!(client.get("/").status, 200, "the connection is kept after a body that was read");
     client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
     assert_eq!(client.answer().text(), "abcde");
-    assert_eq!(client.get("/").status, 200, "the connection is kept after a body that was read");
+    assert_eq!(client.rest(), b"", "whoever stands between may have read the frame otherwise");
 }
 
 #[test]
@@ -447,6 +448,30 @@ fn a_full_server_sends_the_surplus_away_politely_and_serves_the_rest() {
     }
     drop(kept);
     eventually("service after the rush", || Client::connect(program.address).get("/healthz").status == 200);
+}
+
+#[test]
+fn in_a_full_server_the_longest_silent_gives_way_and_who_is_served_stays() {
+    let long = Duration::from_secs(60);
+    let limits = Limits { max_connections: 8, idle_timeout: long, header_timeout: long, ..Limits::default() };
+    let server = Server::start(limits);
+    let mut served = server.connect();
+    served.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\nhol");
+    let mut silent: Vec<Client> = (0..7).map(|_| server.connect()).collect();
+    for half in &mut silent[3..] {
+        half.send("GET / HTTP/1.1\r\nHo");
+    }
+    eventually("all places are taken", || server.metrics.connections.get() == 8);
+    assert_eq!(server.connect().answer().status, 503, "who has just come may be about to ask");
+    std::thread::sleep(Duration::from_millis(2_200));
+    let begun = Clock::system().instant();
+    for _ in 0..30 {
+        let mut pupil = server.connect();
+        assert_eq!(pupil.get("/").status, 200);
+    }
+    assert!(since(begun) < Duration::from_secs(2), "{:?}", since(begun));
+    assert!(server.metrics.gave_way.get() >= 1);
+    assert_eq!(served.send("a á").answer().text(), "hola á", "a request under way is never given up");
 }
 
 #[test]

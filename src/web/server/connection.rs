@@ -49,6 +49,7 @@ const LEAST_WAIT: u64 = 20;
 enum End {
     Closed(hyper::Result<()>),
     TooLate(Phase),
+    GaveWay,
 }
 
 /// Serves one connection until it ends.
@@ -61,6 +62,7 @@ pub(super) async fn serve<S: Service>(
     let link = Arc::new(Link::default());
     link.set_now(shared.millis());
     link.enter(Phase::Idle);
+    let _place = shared.crowd.join(&link);
     let wire = Wire::new(stream, Arc::clone(&link), Arc::clone(&shared.metrics));
     let service = {
         let (shared, link) = (Arc::clone(&shared), Arc::clone(&link));
@@ -79,6 +81,7 @@ pub(super) async fn serve<S: Service>(
     let mut due = deadline(&link, &shared.limits);
     let mut alarm = pin!(sleep_until(shared.moment(due)));
     let mut stopping = pin!(stop.wait_for(|stop| *stop != Stop::Never));
+    let mut called = pin!(link.called());
     let mut told_to_stop = false;
     let end = poll_fn(|cx| {
         link.set_now(shared.millis());
@@ -88,6 +91,12 @@ pub(super) async fn serve<S: Service>(
         }
         if let Poll::Ready(result) = Pin::new(&mut connection).poll(cx) {
             return Poll::Ready(End::Closed(result));
+        }
+        while called.as_mut().poll(cx).is_ready() {
+            if link.gives_way() {
+                return Poll::Ready(End::GaveWay);
+            }
+            called.set(link.called());
         }
         let now = deadline(&link, &shared.limits);
         if now < due {
@@ -148,6 +157,10 @@ async fn finish<S: Service>(end: End, link: &Link, stream: TcpStream, shared: &S
         }
         End::TooLate(_) => {
             metrics.timeouts_idle.increment();
+            return;
+        }
+        End::GaveWay => {
+            metrics.gave_way.increment();
             return;
         }
     };
@@ -212,6 +225,7 @@ async fn answer<S: Service>(
     let begun = shared.clock.instant();
     link.request_begins(!request.body().is_end_stream());
     let method = known(request.method());
+    let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut response = match refused(&request) {
         Some(status) => refusal_reply(&shared.service, status),
         None => ask(shared, request, peer).await,
@@ -222,10 +236,12 @@ async fn answer<S: Service>(
     // Only a form that was answered is surely read whole. Any other body may lie unread in the connection, and its bytes
     // would be taken for the next request.
     let unread = link.request_had_body() && !(method == "POST" && response.status().is_success());
-    if unread {
+    // Whoever stands between us and a client may have read a length where we read chunks (RFC 9112 §6.1).
+    let last = unread || chunked;
+    if last {
         link.reply_is_last();
     }
-    if unread || shared.nearly_full() {
+    if last || shared.nearly_full() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let route = response.extensions().get::<RouteName>().map_or("other", |route| route.0);

@@ -2,6 +2,7 @@
 //! is the [`Service`]'s work. One task per connection; plain HTTP/1.1 and 1.0.
 
 mod connection;
+mod crowd;
 mod intake;
 mod listen;
 mod wire;
@@ -18,10 +19,12 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 pub use hyper::body::Incoming;
 use tokio::{
-    sync::{Semaphore, watch},
+    net::TcpStream,
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     time::{Instant, sleep, timeout},
 };
 
+use self::crowd::Crowd;
 pub use self::{
     intake::{BodyError, Pieces, read_body},
     listen::listen,
@@ -30,6 +33,9 @@ use crate::{clock::Clock, metrics::Metrics, web::body::Body};
 
 /// Seconds after which a client that found the server full may ask again.
 const RETRY_AFTER_SECONDS: u32 = 5;
+
+/// How long a newcomer waits for the place that a silent connection leaves.
+const ROOM_IS_MADE: Duration = Duration::from_secs(1);
 
 /// Who is on the other end; never logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +86,8 @@ pub trait Service: Send + Sync + 'static {
 /// What one client, and all of them together, may take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections at once; more are sent away with 503.
+    /// Connections at once. When there are more, the one that has been silent longest gives way; while none is silent,
+    /// newcomers are sent away with 503.
     pub max_connections: usize,
     /// Longest time for the head of a request, from its first byte.
     pub header_timeout: Duration,
@@ -133,6 +140,7 @@ struct Shared<S> {
     metrics: Arc<Metrics>,
     started: std::time::Instant,
     slots: Arc<Semaphore>,
+    crowd: Arc<Crowd>,
 }
 
 impl<S> Shared<S> {
@@ -168,7 +176,15 @@ pub async fn run<S: Service>(
     let slots = Arc::new(Semaphore::new(most));
     let grace = limits.grace;
     let started = clock.instant();
-    let shared = Arc::new(Shared { service, limits, clock, metrics, started, slots: Arc::clone(&slots) });
+    let shared = Arc::new(Shared {
+        service,
+        limits,
+        clock,
+        metrics,
+        started,
+        slots: Arc::clone(&slots),
+        crowd: Arc::default(),
+    });
     let goodbyes = Arc::new(Semaphore::new((most / 4).clamp(16, 256)));
     let mut accepting = tokio::task::JoinSet::new();
     for listener in listeners {
@@ -213,25 +229,47 @@ async fn accept<S: Service>(
         pause = Backoff::default();
         shared.metrics.accepted.increment();
         if let Ok(slot) = Arc::clone(&shared.slots).try_acquire_owned() {
-            let (shared, stop) = (Arc::clone(&shared), stop.clone());
-            tokio::spawn(async move {
-                let open = Open::new(&shared.metrics);
-                connection::serve(stream, address.ip(), Arc::clone(&shared), stop).await;
-                drop((open, slot));
-            });
+            tokio::spawn(serve(stream, address.ip(), Arc::clone(&shared), stop.clone(), slot));
+        } else if let Ok(goodbye) = Arc::clone(&goodbyes).try_acquire_owned() {
+            tokio::spawn(newcomer(stream, address.ip(), Arc::clone(&shared), stop.clone(), goodbye));
         } else {
-            shared.metrics.refused.increment();
             // Whoever comes while even the goodbyes are all busy is cut off without a word.
-            if let Ok(goodbye) = Arc::clone(&goodbyes).try_acquire_owned() {
-                let page = shared.service.refusal(StatusCode::SERVICE_UNAVAILABLE);
-                tokio::spawn(async move {
-                    let status = StatusCode::SERVICE_UNAVAILABLE;
-                    connection::refuse(stream, status, &page, Some(RETRY_AFTER_SECONDS)).await;
-                    drop(goodbye);
-                });
-            }
+            shared.metrics.refused.increment();
         }
     }
+}
+
+/// Serves a connection that has a place.
+async fn serve<S: Service>(
+    stream: TcpStream,
+    peer: IpAddr,
+    shared: Arc<Shared<S>>,
+    stop: watch::Receiver<Stop>,
+    slot: OwnedSemaphorePermit,
+) {
+    let open = Open::new(&shared.metrics);
+    connection::serve(stream, peer, Arc::clone(&shared), stop).await;
+    drop((open, slot));
+}
+
+/// Serves who came when all places were taken, if a silent connection gives way; else sends them away.
+async fn newcomer<S: Service>(
+    stream: TcpStream,
+    peer: IpAddr,
+    shared: Arc<Shared<S>>,
+    stop: watch::Receiver<Stop>,
+    goodbye: OwnedSemaphorePermit,
+) {
+    if shared.crowd.make_room(shared.millis())
+        && let Ok(Ok(slot)) = timeout(ROOM_IS_MADE, Arc::clone(&shared.slots).acquire_owned()).await
+    {
+        drop(goodbye);
+        return serve(stream, peer, shared, stop, slot).await;
+    }
+    shared.metrics.refused.increment();
+    let page = shared.service.refusal(StatusCode::SERVICE_UNAVAILABLE);
+    connection::refuse(stream, StatusCode::SERVICE_UNAVAILABLE, &page, Some(RETRY_AFTER_SECONDS)).await;
+    drop(goodbye);
 }
 
 /// Counts a connection as open as long as it lives, however its task ends.

@@ -15,6 +15,7 @@ use http::StatusCode;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
+    sync::Notify,
 };
 
 use crate::metrics::Metrics;
@@ -53,6 +54,10 @@ pub(super) struct Link {
     request_had_body: AtomicBool,
     /// The reply under way is the last: what still comes in is the rest of a body and no head of a request.
     last_reply: AtomicBool,
+    /// Somebody waits for this place, and the connection was silent when it was chosen.
+    giving_way: AtomicBool,
+    /// Wakes the connection to leave its place.
+    called: Notify,
     /// Status of the refusal that the connection shall send instead of hyper's own empty one; 0 is none.
     refusal: AtomicU16,
 }
@@ -64,6 +69,8 @@ impl Link {
 
     pub(super) fn enter(&self, phase: Phase) {
         self.phase.store(phase as u8, Relaxed);
+        // It was silent when it was chosen, and is no longer.
+        self.giving_way.store(false, Relaxed);
         self.since.store(self.now.load(Relaxed), Relaxed);
     }
 
@@ -88,6 +95,22 @@ impl Link {
         self.enter(Phase::Service);
         self.reply_complete.store(false, Relaxed);
         self.request_had_body.store(has_body, Relaxed);
+    }
+
+    /// Asks the connection to leave its place to somebody else.
+    pub(super) fn give_way(&self) {
+        self.giving_way.store(true, Relaxed);
+        self.called.notify_one();
+    }
+
+    /// Whether it was asked to, and has not begun to speak since.
+    pub(super) fn gives_way(&self) -> bool {
+        self.giving_way.load(Relaxed)
+    }
+
+    /// Ends when the connection is asked to leave its place.
+    pub(super) async fn called(&self) {
+        self.called.notified().await;
     }
 
     pub(super) fn request_had_body(&self) -> bool {
