@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
 use hyper::{
     body::{Body as HttpBody, Bytes, Frame, Incoming, SizeHint},
     server::conn::http1,
@@ -271,7 +271,7 @@ fn known(method: &Method) -> &'static str {
     }
 }
 
-/// What HTTP itself forbids (RFC 9112 §3.2, RFC 9110 §9.3.6 and §9.3.8) or we never serve.
+/// What HTTP itself forbids (RFC 9112 §3.2 and §6.1, RFC 9110 §9.3.6 and §9.3.8) or we never serve.
 fn refused(request: &Request<Incoming>) -> Option<StatusCode> {
     let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     let hosts = request.headers().get_all(header::HOST).iter().take(2).count();
@@ -281,8 +281,17 @@ fn refused(request: &Request<Incoming>) -> Option<StatusCode> {
         _ if hosts > 1 || (hosts == 0 && request.version() == Version::HTTP_11) => {
             Some(StatusCode::BAD_REQUEST)
         }
+        _ if !is_body_as_sent(request.headers()) => Some(StatusCode::BAD_REQUEST),
         _ => None,
     }
+}
+
+/// Whether the body is in chunks or in no coding at all. Of a list of codings hyper undoes the last: what is left is not what
+/// was sent, and another reader may see its end elsewhere.
+fn is_body_as_sent(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(header::TRANSFER_ENCODING).iter();
+    codings.next().is_none_or(|coding| coding.as_bytes().eq_ignore_ascii_case(b"chunked"))
+        && codings.next().is_none()
 }
 
 fn refusal_reply<S: Service>(service: &Arc<S>, status: StatusCode) -> Response<Body> {
