@@ -18,6 +18,7 @@ mod config;
 mod content;
 mod contract;
 mod cost;
+mod crowd;
 mod damage;
 mod formats;
 mod health;

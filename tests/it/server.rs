@@ -1,7 +1,6 @@
 //! The server below the pages, on real sockets: what clients may take, what they get told, and how it ends.
-#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
-use std::{fs::File, io::Write as _, net::Shutdown, sync::Arc, time::Duration};
+use std::{io::Write as _, net::Shutdown, sync::Arc, time::Duration};
 
 use amauta::{
     clock::Clock,
@@ -9,16 +8,10 @@ use amauta::{
 };
 
 use crate::support::socket::{
-    Answer, Client, FileServer, Program, Server, eventually, memory, short_limits, since,
+    Answer, Client, FileServer, Program, Server, eventually, memory, short_limits, since, sparse_file,
 };
 
 const MEGABYTE: u64 = 1024 * 1024;
-
-fn sparse_file(len: u64) -> File {
-    let file = tempfile::tempfile().unwrap();
-    file.set_len(len).unwrap();
-    file
-}
 
 #[test]
 fn a_head_that_drips_in_is_given_up_with_408() {
@@ -308,24 +301,6 @@ fn a_server_whose_clock_is_wrong_claims_no_date() {
 }
 
 #[test]
-fn connections_are_not_kept_when_places_run_short() {
-    let server = Server::start(Limits { max_connections: 4, ..short_limits() });
-    let mut first = server.connect();
-    assert_eq!(first.get("/").header("connection"), None);
-    let _others: Vec<Client> = (0..3)
-        .map(|_| {
-            let mut other = server.connect();
-            other.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
-            other
-        })
-        .collect();
-    eventually("four connections", || server.metrics.connections.get() == 4);
-    let answer = first.get("/");
-    assert_eq!((answer.status, answer.header("connection")), (200, Some("close")));
-    assert_eq!(first.rest(), b"");
-}
-
-#[test]
 fn ranges_of_a_file_arrive_over_the_socket() {
     let mut file = tempfile::tempfile().unwrap();
     let content: Vec<u8> = (0..200_000_u32).flat_map(u32::to_be_bytes).collect();
@@ -426,52 +401,6 @@ fn a_gentle_stop_ends_after_its_grace_and_an_urgent_one_at_once() {
         assert_eq!(server.wait(), 1, "one connection was broken off");
         assert!(since(begun) < Duration::from_millis(at_most), "{:?}", since(begun));
     }
-}
-
-#[test]
-fn a_full_server_sends_the_surplus_away_politely_and_serves_the_rest() {
-    const MOST: usize = 512;
-    const SURPLUS: usize = 88;
-    let program = Program::start(&["--max-connections", "512"]);
-    let mut kept: Vec<Client> = (0..MOST).map(|_| Client::connect(program.address)).collect();
-    // Connections are accepted in the order they came in, so these hold all the places.
-    let surplus: Vec<Client> = (0..SURPLUS).map(|_| Client::connect(program.address)).collect();
-    for mut client in surplus {
-        let answer = client.answer();
-        assert_eq!(answer.status, 503);
-        assert_eq!(answer.header("retry-after"), Some("5"));
-        assert_eq!(answer.header("connection"), Some("close"));
-        assert_eq!(client.rest(), b"");
-    }
-    for client in &mut kept {
-        assert_eq!(client.get("/healthz").status, 200);
-    }
-    drop(kept);
-    eventually("service after the rush", || Client::connect(program.address).get("/healthz").status == 200);
-}
-
-#[test]
-fn in_a_full_server_the_longest_silent_gives_way_and_who_is_served_stays() {
-    let long = Duration::from_secs(60);
-    let limits = Limits { max_connections: 8, idle_timeout: long, header_timeout: long, ..Limits::default() };
-    let server = Server::start(limits);
-    let mut served = server.connect();
-    served.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\nhol");
-    let mut silent: Vec<Client> = (0..7).map(|_| server.connect()).collect();
-    for half in &mut silent[3..] {
-        half.send("GET / HTTP/1.1\r\nHo");
-    }
-    eventually("all places are taken", || server.metrics.connections.get() == 8);
-    assert_eq!(server.connect().answer().status, 503, "who has just come may be about to ask");
-    std::thread::sleep(Duration::from_millis(2_200));
-    let begun = Clock::system().instant();
-    for _ in 0..30 {
-        let mut pupil = server.connect();
-        assert_eq!(pupil.get("/").status, 200);
-    }
-    assert!(since(begun) < Duration::from_secs(2), "{:?}", since(begun));
-    assert!(server.metrics.gave_way.get() >= 1);
-    assert_eq!(served.send("a á").answer().text(), "hola á", "a request under way is never given up");
 }
 
 #[test]

@@ -161,6 +161,9 @@ async fn finish<S: Service>(end: End, link: &Link, stream: TcpStream, shared: &S
         }
         End::GaveWay => {
             metrics.gave_way.increment();
+            if link.phase() == Phase::Reply {
+                stream.set_zero_linger().ok();
+            }
             return;
         }
     };

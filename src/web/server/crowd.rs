@@ -1,6 +1,6 @@
 //! Who has a place in a server that is full. Places are few, and whoever holds one in silence keeps it from a child who
-//! waits: the connection that has been silent longest gives way to the newcomer. One whose request is being answered,
-//! or whose body is still coming in, is left alone.
+//! waits: the connection that has been silent longest gives way to the newcomer, one without a request before one whose
+//! upload or download stands still. One whose request is being answered, or whose bytes still move, is left alone.
 //!
 //! Lives here: the list of connections and the choice among them. Does not: how a connection ends (`connection`).
 
@@ -11,9 +11,12 @@ use std::{
 
 use super::wire::{Link, Phase};
 
-/// Who has been silent for less time than this, in milliseconds, may be about to speak: a class that presses Enter at
-/// once is no attack.
-const LEAST_SILENCE: u64 = 2_000;
+/// Who came less than this ago, in milliseconds, is about to speak: a class that presses Enter at once is no attack. Short,
+/// since somebody who comes again each time it has passed holds all places for ever.
+const ABOUT_TO_SPEAK: u64 = 250;
+
+/// A body that moves no byte for so long, in milliseconds, stands still. Radio that loses packets pauses for less.
+const STANDS_STILL: u64 = 5_000;
 
 /// The connections that have a place.
 #[derive(Default)]
@@ -39,13 +42,15 @@ impl Crowd {
     /// come.
     pub(super) fn make_room(&self, now: u64) -> bool {
         let places = self.places();
-        let silent = |link: &&Arc<Link>| {
-            matches!(link.phase(), Phase::Idle | Phase::Head)
-                && now.saturating_sub(link.since()) >= LEAST_SILENCE
-                && !link.gives_way()
-        };
-        let longest = places.links.values().filter(silent).min_by_key(|link| link.since());
-        longest.inspect(|link| link.give_way()).is_some()
+        let candidates = places.links.values().filter_map(|link| {
+            let with_request = !matches!(link.phase(), Phase::Idle | Phase::Head);
+            let least = if with_request { STANDS_STILL } else { ABOUT_TO_SPEAK };
+            let silent = !with_request || link.waits_for_client();
+            let chosen = silent && now.saturating_sub(link.since()) >= least && !link.gives_way();
+            chosen.then(|| ((with_request, link.since()), link))
+        });
+        let longest = candidates.min_by_key(|(order, _)| *order);
+        longest.inspect(|(_, link)| link.give_way()).is_some()
     }
 
     // A panic while the list is held leaves nothing half done in it.

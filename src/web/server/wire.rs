@@ -44,7 +44,7 @@ pub(super) enum Phase {
 #[derive(Debug, Default)]
 pub(super) struct Link {
     phase: AtomicU8,
-    /// Milliseconds since the server's start, of the last change of phase or, in a reply, of the last byte taken.
+    /// Milliseconds since the server's start, of the last change of phase or, in a body, of the last byte that moved.
     since: AtomicU64,
     /// The same, now; set by the connection once per turn.
     now: AtomicU64,
@@ -54,6 +54,8 @@ pub(super) struct Link {
     request_had_body: AtomicBool,
     /// The reply under way is the last: what still comes in is the rest of a body and no head of a request.
     last_reply: AtomicBool,
+    /// Nothing goes on until the client sends more of a body or takes more of a reply.
+    waits_for_client: AtomicBool,
     /// Somebody waits for this place, and the connection was silent when it was chosen.
     giving_way: AtomicBool,
     /// Wakes the connection to leave its place.
@@ -71,6 +73,7 @@ impl Link {
         self.phase.store(phase as u8, Relaxed);
         // It was silent when it was chosen, and is no longer.
         self.giving_way.store(false, Relaxed);
+        self.waits_for_client.store(false, Relaxed);
         self.since.store(self.now.load(Relaxed), Relaxed);
     }
 
@@ -111,6 +114,11 @@ impl Link {
     /// Ends when the connection is asked to leave its place.
     pub(super) async fn called(&self) {
         self.called.notified().await;
+    }
+
+    /// Whether a body, in or out, stands still because of the client.
+    pub(super) fn waits_for_client(&self) -> bool {
+        self.waits_for_client.load(Relaxed)
     }
 
     pub(super) fn request_had_body(&self) -> bool {
@@ -165,6 +173,10 @@ impl Wire {
                 (self.first_line, self.first_line_ended) = (0, false);
             }
             Phase::Head => {}
+            Phase::Service if !bytes.is_empty() => {
+                self.link.enter(Phase::Service);
+                return Ok(());
+            }
             _ => return Ok(()),
         }
         // Some clients send an empty line before a request; the first line is then still to come.
@@ -192,11 +204,19 @@ impl Wire {
         true
     }
 
-    fn gave_out(&self, bytes: usize) {
-        self.metrics.bytes_out.add(bytes as u64);
-        if bytes > 0 && self.link.phase() == Phase::Reply {
-            self.link.enter(Phase::Reply);
+    fn gave_out(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        let replies = self.link.phase() == Phase::Reply;
+        match &written {
+            Poll::Ready(Ok(bytes)) => {
+                self.metrics.bytes_out.add(*bytes as u64);
+                if *bytes > 0 && replies {
+                    self.link.enter(Phase::Reply);
+                }
+            }
+            Poll::Pending if replies => self.link.waits_for_client.store(true, Relaxed),
+            _ => {}
         }
+        written
     }
 }
 
@@ -207,7 +227,11 @@ impl AsyncRead for Wire {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
+        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        if read.is_pending() && self.link.phase() == Phase::Service {
+            self.link.waits_for_client.store(true, Relaxed);
+        }
+        ready!(read)?;
         Poll::Ready(self.took_in(buffer.filled().get(before..).unwrap_or_default()))
     }
 }
@@ -217,9 +241,8 @@ impl AsyncWrite for Wire {
         if self.swallow(bytes) {
             return Poll::Ready(Ok(bytes.len()));
         }
-        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes))?;
-        self.gave_out(written);
-        Poll::Ready(Ok(written))
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.gave_out(written)
     }
 
     fn poll_write_vectored(
@@ -230,9 +253,8 @@ impl AsyncWrite for Wire {
         if slices.first().is_some_and(|head| self.swallow(head)) {
             return Poll::Ready(Ok(slices.iter().map(|slice| slice.len()).sum()));
         }
-        let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(cx, slices))?;
-        self.gave_out(written);
-        Poll::Ready(Ok(written))
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.gave_out(written)
     }
 
     fn is_write_vectored(&self) -> bool {

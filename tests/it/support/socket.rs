@@ -264,6 +264,13 @@ impl Client {
     }
 }
 
+/// A file of zeros that takes no room.
+pub(crate) fn sparse_file(len: u64) -> File {
+    let file = tempfile::tempfile().unwrap();
+    file.set_len(len).unwrap();
+    file
+}
+
 /// Waits until something becomes true.
 pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Clock::system().instant();
