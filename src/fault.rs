@@ -13,7 +13,7 @@
 
 /// Every place, in the order of the list of what is written: records, copies of them, packs, the catalogue, files that
 /// people bring, what is shown of them.
-pub const POINTS: [&str; 38] = [
+pub const POINTS: [&str; 40] = [
     "school-made",
     "school-raise-before",
     "school-raise-after",
@@ -26,6 +26,7 @@ pub const POINTS: [&str; 38] = [
     "backup-records",
     "backup-file-copied",
     "backup-file-placed",
+    "backup-tree",
     "backup-sums",
     "backup-whole",
     "backup-placed",
@@ -33,6 +34,7 @@ pub const POINTS: [&str; 38] = [
     "restore-begun",
     "restore-records",
     "restore-file",
+    "restore-tree",
     "restore-whole",
     "restore-placed",
     "restore-swept",

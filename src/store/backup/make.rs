@@ -2,6 +2,7 @@
 //! read back; whatever happens before, the target holds what it held.
 
 use std::{
+    collections::{BTreeSet, HashMap},
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -11,8 +12,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{
     ABOUT, Error, FILES, SUMS, disk, here, list,
-    manifest::{About, Sums},
+    manifest::{About, Sums, read},
     school, thin,
+    tree::{self, CONTENTS, Contents, Entry},
 };
 use crate::clock::Clock;
 
@@ -83,6 +85,11 @@ fn room(data: &Path, target: &Path) -> Result<(), Error> {
     let bytes = |path: &Path| fs::metadata(path).map_or(0, |about| about.len());
     let (from, store) = (data.join(FILES), target.join(FILES));
     let mut needed = bytes(&data.join(school::FILE));
+    let before = newest_contents(target);
+    for Entry { path, bytes: here } in tree::walk(data)? {
+        let there = before.get(&path).map_or(0, |hash| bytes(&disk::place(&store, hash)));
+        needed = needed.saturating_add(if here == there { 0 } else { here });
+    }
     for hash in disk::stored(&from)? {
         let (here, there) = (bytes(&disk::place(&from, &hash)), bytes(&disk::place(&store, &hash)));
         needed = needed.saturating_add(if here == there { 0 } else { here });
@@ -95,6 +102,14 @@ fn room(data: &Path, target: &Path) -> Result<(), Error> {
     // What cannot tell its size (some network disks) is tried.
     let free = told.f_bavail.saturating_mul(told.f_frsize);
     if told.f_blocks > 0 && needed > free { Err(Error::Full(target.to_owned())) } else { Ok(()) }
+}
+
+/// What the newest backup in a target holds, by path. Its files need no second copy, as far as their size tells.
+fn newest_contents(target: &Path) -> HashMap<PathBuf, String> {
+    let newest = list(target).ok().and_then(|all| all.into_iter().next_back());
+    let text = newest.and_then(|kept| read(&target.join(kept.name).join(CONTENTS)));
+    let contents = text.and_then(|text| Contents::parse(&text));
+    contents.map(|contents| contents.tree.into_iter().collect()).unwrap_or_default()
 }
 
 fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, Error> {
@@ -118,14 +133,16 @@ fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, 
         }
         files.push(hash);
     }
-    if copied > 0 {
-        disk::sync(&store)?;
-    }
+    here("backup-tree", half)?;
+    let tree = whole_tree(data, &store, &mut copied, &mut hurt)?;
     let now = clock.now();
-    disk::write(&half.join(ABOUT), &About::text(schema, now, files.len()))?;
+    let all: BTreeSet<String> =
+        files.iter().chain(tree.iter().map(|(_, hash)| hash)).map(String::clone).collect();
+    disk::write(&half.join(CONTENTS), &Contents { tree, files }.text())?;
+    disk::write(&half.join(ABOUT), &About::text(schema, now, all.len()))?;
     let sum = |path: &Path| disk::hash(path).map_err(|error| Error::io(path, error));
-    let (records, about) = (sum(&copy)?, sum(&half.join(ABOUT))?);
-    let sums = Sums::text(&records, &about, &files);
+    let (records, contents, about) = (sum(&copy)?, sum(&half.join(CONTENTS))?, sum(&half.join(ABOUT))?);
+    let sums = Sums::text(&records, &contents, &about, &all);
     here("backup-sums", half)?;
     disk::write(&half.join(SUMS), &sums)?;
     disk::sync(half)?;
@@ -141,7 +158,60 @@ fn fill(data: &Path, target: &Path, half: &Path, clock: &Clock) -> Result<Made, 
     disk::rename(half, &folder)?;
     here("backup-placed", &folder)?;
     disk::sync(target)?;
-    Ok(Made { folder, files: files.len(), copied, hurt })
+    Ok(Made { folder, files: all.len(), copied, hurt })
+}
+
+/// How often the tree is read anew when it changes under our hands: a pack that is brought in, a lesson that is copied there.
+const ROUNDS: usize = 3;
+
+/// Sees to it that the target has a copy of every file of the tree, as it stands at one time. Returns where each belongs.
+fn whole_tree(
+    data: &Path,
+    store: &Path,
+    copied: &mut usize,
+    hurt: &mut Vec<String>,
+) -> Result<Vec<(PathBuf, String)>, Error> {
+    let (mut seen, mut round) = (tree::walk(data)?, 0);
+    loop {
+        round += 1;
+        let mut kept = Vec::with_capacity(seen.len());
+        let (mut unread, mut settled) = (Vec::new(), true);
+        for Entry { path, .. } in &seen {
+            match keep_as(&data.join(path), store)? {
+                (State::There, hash) => kept.push((path.clone(), hash)),
+                (State::Copied, hash) => {
+                    *copied += 1;
+                    kept.push((path.clone(), hash));
+                }
+                (State::Hurt, _) => unread.push(path.display().to_string()),
+                // Changed or taken away since it was seen.
+                (State::Gone, _) => settled = false,
+            }
+        }
+        let now = tree::walk(data)?;
+        // Who never ceases to write has each file whole, if not all of one time.
+        if (settled && now == seen) || round >= ROUNDS {
+            hurt.append(&mut unread);
+            if *copied > 0 {
+                disk::sync(store)?;
+            }
+            return Ok(kept);
+        }
+        seen = now;
+    }
+}
+
+/// The same as [`keep`] for a file whose sum nobody has told. What cannot be read is hurt.
+fn keep_as(from: &Path, store: &Path) -> Result<(State, String), Error> {
+    match disk::hash(from) {
+        Ok(hash) => {
+            let state = keep_from(from, &disk::place(store, &hash), &hash)?;
+            // Read a second time it was another: somebody writes.
+            Ok((if matches!(state, State::Hurt) { State::Gone } else { state }, hash))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((State::Gone, String::new())),
+        Err(_) => Ok((State::Hurt, String::new())),
+    }
 }
 
 /// One statement of `VACUUM INTO` reads one state of the records and hinders no writer. The stepwise backup begins again with each
@@ -189,16 +259,19 @@ enum State {
 
 /// Sees to it that the target has a whole copy of a file.
 fn keep(from: &Path, store: &Path, hash: &str) -> Result<State, Error> {
-    let (from, to) = (disk::place(from, hash), disk::place(store, hash));
-    if disk::hash(&to).is_ok_and(|there| there == hash) {
+    keep_from(&disk::place(from, hash), &disk::place(store, hash), hash)
+}
+
+fn keep_from(from: &Path, to: &Path, hash: &str) -> Result<State, Error> {
+    if disk::hash(to).is_ok_and(|there| there == hash) {
         return Ok(State::There);
     }
-    let mut source = match File::open(&from) {
+    let mut source = match File::open(from) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Gone),
         Err(_) => return Ok(State::Hurt),
     };
-    let folder = to.parent().unwrap_or(store);
+    let folder = to.parent().unwrap_or(to);
     disk::folder(folder)?;
     let new = to.with_extension("new");
     if disk::copy(&mut source, &new)? != hash {
@@ -209,8 +282,8 @@ fn keep(from: &Path, store: &Path, hash: &str) -> Result<State, Error> {
         return Err(Error::NotWritten(new));
     }
     here("backup-file-copied", &new)?;
-    disk::rename(&new, &to)?;
-    here("backup-file-placed", &to)?;
+    disk::rename(&new, to)?;
+    here("backup-file-placed", to)?;
     disk::sync(folder)?;
     Ok(State::Copied)
 }

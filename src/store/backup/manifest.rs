@@ -1,11 +1,11 @@
 //! What a backup says about itself: `backup.toml` for people, `SHA256SUMS` for `sha256sum -c`.
 
-use std::{fmt::Write as _, fs::File, io::Read as _, path::Path};
+use std::{collections::BTreeSet, fmt::Write as _, fs::File, io::Read as _, path::Path};
 
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{ABOUT, SUMS, disk};
+use super::{ABOUT, SUMS, disk, tree::CONTENTS};
 use crate::{clock, store::school};
 
 /// Longest manifest that is read, in bytes: some hundred thousand files.
@@ -17,7 +17,7 @@ pub(super) struct About {
     /// Version of the program that made it.
     pub(super) program: String,
     made: String,
-    /// Content-addressed files that belong to it.
+    /// Different files that belong to it.
     pub(super) files: usize,
 }
 
@@ -39,7 +39,8 @@ impl About {
     }
 }
 
-fn read(path: &Path) -> Option<String> {
+/// A text of a backup; `None` when it is missing or none.
+pub(super) fn read(path: &Path) -> Option<String> {
     let mut text = String::new();
     File::open(path).ok()?.take(MAX_BYTES).read_to_string(&mut text).ok()?;
     Some(text)
@@ -50,7 +51,9 @@ fn read(path: &Path) -> Option<String> {
 pub(super) struct Sums {
     /// Of `school.db`.
     pub(super) records: Option<String>,
-    /// Content-addressed files; the name is the sum.
+    /// Of `contents.txt`; older backups have none.
+    pub(super) contents: Option<String>,
+    /// Content-addressed files, each once; the name is the sum.
     pub(super) files: Vec<String>,
     /// Whether every line could be read.
     pub(super) whole: bool,
@@ -63,6 +66,7 @@ impl Sums {
         for line in text.lines() {
             match line.split_once("  ") {
                 Some((sum, school::FILE)) if disk::is_hash(sum) => sums.records = Some(sum.to_owned()),
+                Some((sum, CONTENTS)) if disk::is_hash(sum) => sums.contents = Some(sum.to_owned()),
                 Some((sum, ABOUT)) if disk::is_hash(sum) => {}
                 // Nothing but the own name of a sum is ever opened.
                 Some((sum, path)) if disk::is_hash(sum) && path == file(sum) => {
@@ -75,8 +79,8 @@ impl Sums {
         sums
     }
 
-    pub(super) fn text(records: &str, about: &str, files: &[String]) -> String {
-        let mut out = format!("{records}  {}\n{about}  {ABOUT}\n", school::FILE);
+    pub(super) fn text(records: &str, contents: &str, about: &str, files: &BTreeSet<String>) -> String {
+        let mut out = format!("{records}  {}\n{contents}  {CONTENTS}\n{about}  {ABOUT}\n", school::FILE);
         for hash in files {
             writeln!(out, "{hash}  {}", file(hash)).ok();
         }

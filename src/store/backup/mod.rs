@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! files/ab/ab…              each file once, named by its SHA-256
-//! 000012-2026-03-01/        school.db, backup.toml, SHA256SUMS (for `sha256sum -c`)
+//! 000012-2026-03-01/        school.db, contents.txt, backup.toml, SHA256SUMS (for `sha256sum -c`)
 //! ```
 //!
 //! Lives here: making, restoring, thinning. Does not: when it is done (`cli`), the tables (`school`).
@@ -15,6 +15,7 @@ mod make;
 mod manifest;
 mod restore;
 mod thin;
+mod tree;
 
 use std::{
     fs, io,
@@ -153,6 +154,9 @@ pub fn look(target: &Path, kept: &Kept) -> Look {
     let size = |path: &Path| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
     let mut bytes = size(&records).unwrap_or(0);
     let mut whole = sums.whole && disk::hash(&records).ok() == sums.records;
+    if let Some(sum) = &sums.contents {
+        whole &= disk::hash(&folder.join(tree::CONTENTS)).is_ok_and(|found| found == *sum);
+    }
     let store = target.join(FILES);
     for hash in &sums.files {
         let there = size(&disk::place(&store, hash));

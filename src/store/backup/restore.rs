@@ -1,6 +1,7 @@
 //! The way back, into an empty folder: whole or not at all, save for what is hurt in the backup itself.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -9,8 +10,9 @@ use std::{
 use super::{
     Error, FILES, SUMS, disk, here, list,
     make::is_sound,
-    manifest::{About, Sums},
+    manifest::{About, Sums, read},
     school,
+    tree::{CONTENTS, Contents, ROOMS},
 };
 use crate::store::school::{OpenError, SchoolDb};
 
@@ -43,7 +45,7 @@ pub fn restore(from: &Path, data: &Path) -> Result<Restored, Error> {
     let done = fill(&backup, &half).and_then(|restored| {
         here("restore-whole", &half)?;
         // The records last: a folder without them is no school yet.
-        for name in [DAMAGED, FILES, school::FILE] {
+        for name in placed().chain([school::FILE]) {
             if half.join(name).exists() {
                 disk::rename(&half.join(name), &data.join(name))?;
                 here("restore-placed", &data.join(name))?;
@@ -56,11 +58,16 @@ pub fn restore(from: &Path, data: &Path) -> Result<Restored, Error> {
         Ok(restored)
     });
     if done.is_err() {
-        for name in [school::FILE, FILES, DAMAGED, HALF] {
+        for name in placed().chain([school::FILE, HALF]) {
             disk::remove(&data.join(name)).ok();
         }
     }
     done
+}
+
+/// What lies in a restored folder beside the records.
+fn placed() -> impl Iterator<Item = &'static str> {
+    ROOMS.into_iter().chain([FILES, DAMAGED])
 }
 
 fn choose(from: &Path) -> Result<PathBuf, Error> {
@@ -75,7 +82,7 @@ fn choose(from: &Path) -> Result<PathBuf, Error> {
 /// Takes away what a restore left that was cut off; anything else is somebody's.
 fn clear(data: &Path, half: &Path) -> Result<(), Error> {
     if half.exists() && !data.join(school::FILE).exists() {
-        for name in [FILES, DAMAGED, HALF] {
+        for name in placed().chain([HALF]) {
             disk::remove(&data.join(name))?;
         }
     }
@@ -95,10 +102,16 @@ fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
     let store = backup.parent().unwrap_or(backup).join(FILES);
     // A hurt list may lack names: then every file of the target comes along.
     let listed = sums.whole && about.as_ref().is_none_or(|about| about.files == sums.files.len());
-    let names = if listed { sums.files } else { disk::stored(&store)? };
     if !listed {
         hurt.push(SUMS.to_owned());
     }
+    let contents = contents(backup, &sums);
+    if contents.is_none() && sums.contents.is_some() {
+        hurt.push(CONTENTS.to_owned());
+    }
+    // Without the list nobody knows what belongs where: the sums still name what people brought, and more.
+    let all = if listed { sums.files } else { disk::stored(&store)? };
+    let (tree, names) = contents.map_or((Vec::new(), all), |contents| (contents.tree, contents.files));
     let records = restore_records(backup, half, sums.records.as_deref(), about.as_ref(), &mut hurt)?;
     here("restore-records", half)?;
     let mut files = 0;
@@ -118,6 +131,7 @@ fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
             hurt.push(hash);
         }
     }
+    files += restore_tree(&tree, &store, half, &mut hurt)?;
     for folder in &folders {
         disk::sync(folder)?;
     }
@@ -126,6 +140,45 @@ fn fill(backup: &Path, half: &Path) -> Result<Restored, Error> {
     }
     disk::sync(half)?;
     Ok(Restored { backup: backup.to_owned(), records, files, hurt })
+}
+
+/// The list of what the backup holds, if it is the one that was written.
+fn contents(backup: &Path, sums: &Sums) -> Option<Contents> {
+    let path = backup.join(CONTENTS);
+    let sum = sums.contents.as_ref()?;
+    if disk::hash(&path).ok()? != *sum {
+        return None;
+    }
+    Contents::parse(&read(&path)?)
+}
+
+/// Lays the school's own lessons, packs, keys and settings where they were. Returns how many files came back.
+fn restore_tree(
+    tree: &[(PathBuf, String)],
+    store: &Path,
+    half: &Path,
+    hurt: &mut Vec<String>,
+) -> Result<usize, Error> {
+    let (mut files, mut folders) = (0, BTreeSet::new());
+    for (path, hash) in tree {
+        let to = half.join(path);
+        let folder = to.parent().unwrap_or(half);
+        if !folders.contains(folder) {
+            disk::folder(folder)?;
+            folders.extend(folder.ancestors().take_while(|above| *above != half).map(Path::to_owned));
+        }
+        here("restore-tree", &to)?;
+        if bring(&disk::place(store, hash), &to)?.is_some_and(|sum| sum == *hash) {
+            files += 1;
+        } else {
+            set_aside_as(path, &to, half)?;
+            hurt.push(path.display().to_string());
+        }
+    }
+    for folder in &folders {
+        disk::sync(folder)?;
+    }
+    Ok(files)
 }
 
 /// The hash of what could be copied; `None` when the source is missing or cannot be read to its end.
@@ -140,10 +193,16 @@ fn bring(from: &Path, to: &Path) -> Result<Option<String>, Error> {
 }
 
 fn set_aside(file: &Path, half: &Path) -> Result<(), Error> {
-    let Some(name) = file.file_name().filter(|_| file.exists()) else { return Ok(()) };
-    let damaged = half.join(DAMAGED);
-    disk::folder(&damaged)?;
-    disk::rename(file, &damaged.join(name))
+    file.file_name().map_or(Ok(()), |name| set_aside_as(Path::new(name), file, half))
+}
+
+fn set_aside_as(name: &Path, file: &Path, half: &Path) -> Result<(), Error> {
+    if !file.exists() {
+        return Ok(());
+    }
+    let damaged = half.join(DAMAGED).join(name);
+    disk::folder(damaged.parent().unwrap_or(half))?;
+    disk::rename(file, &damaged)
 }
 
 /// Puts the records in place when they can be read from end to end, though their sum may differ.

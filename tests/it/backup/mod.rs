@@ -1,5 +1,7 @@
 //! Copies of the school's data: made while it is written, brought back whole, refused with a reason.
 
+mod moving;
+
 use std::{
     fs,
     path::{Path, PathBuf},
