@@ -111,25 +111,27 @@ fn a_class_reads_on_while_somebody_holds_all_places_in_silence() {
 }
 
 #[test]
-fn who_holds_places_with_bodies_that_stand_still_gives_way_too() {
+fn who_holds_places_with_bodies_that_stand_still_or_drip_gives_way_too() {
     const LEN: u64 = 64 << 20;
     let body = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 999\r\n\r\na";
     let reader = "GET /file HTTP/1.1\r\nHost: a\r\n\r\n";
-    for stands in [body, reader] {
-        let file = Some((Arc::new(sparse_file(LEN)), LEN));
-        let server = Server::start_with(patient_limits(16), file);
+    for (stands, drop) in [(body, ""), (body, "a"), (reader, "")] {
+        let server = Server::start_with(patient_limits(16), Some((Arc::new(sparse_file(LEN)), LEN)));
         let mut uploads = server.connect();
-        uploads.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60\r\n\r\n");
-        let _silent = silent(&server, 15, stands, Duration::ZERO);
+        uploads.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 6000\r\n\r\n");
+        let mut holding = silent(&server, 15, stands, Duration::ZERO);
         eventually("all places are taken", || server.metrics.connections.get() == 16);
         assert_eq!(server.connect().answer().status, 503, "who sends and takes is left alone");
-        for _ in 0..55 {
-            uploads.send("a");
+        for _ in 0..15 {
+            uploads.send([b'a'; 400]);
+            for each in &mut holding {
+                each.send(drop);
+            }
             std::thread::sleep(Duration::from_millis(100));
         }
         let mut pupil = server.connect();
-        assert_eq!(pupil.get("/").status, 200, "{stands:?}");
+        assert_eq!(pupil.get("/").status, 200, "{stands:?} {drop:?}");
         assert_eq!(server.metrics.gave_way.get(), 1);
-        assert_eq!(uploads.send("aaaaa").answer().body.len(), 60, "an upload that flows is left alone");
+        assert_eq!(uploads.answer().body.len(), 6000, "an upload that flows is left alone");
     }
 }

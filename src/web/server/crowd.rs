@@ -15,8 +15,9 @@ use super::wire::{Link, Phase};
 /// since somebody who comes again each time it has passed holds all places for ever.
 const ABOUT_TO_SPEAK: u64 = 250;
 
-/// A body that moves no byte for so long, in milliseconds, stands still. Radio that loses packets pauses for less.
-const STANDS_STILL: u64 = 5_000;
+/// A body that moves no byte for so long, in milliseconds, or less than a trickle, stands still. Radio that loses packets may
+/// pause as long, but who holds places pauses longer and goes first.
+const STANDS_STILL: u64 = 1_000;
 
 /// The connections that have a place.
 #[derive(Default)]
@@ -46,8 +47,8 @@ impl Crowd {
             let with_request = !matches!(link.phase(), Phase::Idle | Phase::Head);
             let least = if with_request { STANDS_STILL } else { ABOUT_TO_SPEAK };
             let silent = !with_request || link.waits_for_client();
-            let chosen = silent && now.saturating_sub(link.since()) >= least && !link.gives_way();
-            chosen.then(|| ((with_request, link.since()), link))
+            let chosen = silent && now.saturating_sub(link.silent_since()) >= least && !link.gives_way();
+            chosen.then(|| ((with_request, link.silent_since()), link))
         });
         let longest = candidates.min_by_key(|(order, _)| *order);
         longest.inspect(|(_, link)| link.give_way()).is_some()

@@ -14,6 +14,11 @@ use tokio::time::{Instant, timeout_at};
 /// one byte now and then would hold a connection for ever. The slowest honest link we know gives ten times as much.
 const LEAST_BYTES_PER_SECOND: u64 = 500;
 
+/// How long so many bytes may take, in milliseconds.
+pub(super) fn earned_by(bytes: u64) -> u64 {
+    bytes.saturating_mul(1000) / LEAST_BYTES_PER_SECOND
+}
+
 /// Why a request body was given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BodyError {
@@ -76,7 +81,7 @@ impl<'b, B: Body<Data = Bytes>> Pieces<'b, B> {
     /// The body is too long, too slow or broken off.
     pub async fn next(&mut self) -> Result<Option<Bytes>, BodyError> {
         while !self.body.is_end_stream() {
-            let earned = Duration::from_millis(self.received.saturating_mul(1000) / LEAST_BYTES_PER_SECOND);
+            let earned = Duration::from_millis(earned_by(self.received));
             let pace = self.idle.saturating_add(earned).saturating_sub(self.listened).min(FAR);
             let begun = Instant::now();
             let latest = begun + self.idle.min(FAR).min(pace);

@@ -18,6 +18,7 @@ use tokio::{
     sync::Notify,
 };
 
+use super::intake::earned_by;
 use crate::metrics::Metrics;
 
 /// Longest address in a request, in bytes. A longer one is answered with 414.
@@ -46,6 +47,9 @@ pub(super) struct Link {
     phase: AtomicU8,
     /// Milliseconds since the server's start, of the last change of phase or, in a body, of the last byte that moved.
     since: AtomicU64,
+    /// The same, of the beginning of a body, and later by as much as the bytes that moved may take: a body that drips is
+    /// silent since then, however recent its last drop.
+    earned: AtomicU64,
     /// The same, now; set by the connection once per turn.
     now: AtomicU64,
     /// The last body of a reply is in hyper's hands completely.
@@ -74,7 +78,21 @@ impl Link {
         // It was silent when it was chosen, and is no longer.
         self.giving_way.store(false, Relaxed);
         self.waits_for_client.store(false, Relaxed);
-        self.since.store(self.now.load(Relaxed), Relaxed);
+        let now = self.now.load(Relaxed);
+        self.since.store(now, Relaxed);
+        self.earned.store(now, Relaxed);
+    }
+
+    /// Bytes of a body went in or out.
+    fn moved(&self, bytes: usize) {
+        let earned = self.earned.load(Relaxed).saturating_add(earned_by(bytes as u64));
+        self.enter(self.phase());
+        self.earned.store(earned, Relaxed);
+    }
+
+    /// Since when the client has been silent, a drip counted as silence.
+    pub(super) fn silent_since(&self) -> u64 {
+        self.since().min(self.earned.load(Relaxed))
     }
 
     pub(super) fn phase(&self) -> Phase {
@@ -174,7 +192,7 @@ impl Wire {
             }
             Phase::Head => {}
             Phase::Service if !bytes.is_empty() => {
-                self.link.enter(Phase::Service);
+                self.link.moved(bytes.len());
                 return Ok(());
             }
             _ => return Ok(()),
@@ -210,7 +228,7 @@ impl Wire {
             Poll::Ready(Ok(bytes)) => {
                 self.metrics.bytes_out.add(*bytes as u64);
                 if *bytes > 0 && replies {
-                    self.link.enter(Phase::Reply);
+                    self.link.moved(*bytes);
                 }
             }
             Poll::Pending if replies => self.link.waits_for_client.store(true, Relaxed),
