@@ -73,9 +73,13 @@ account-problem-long = La contraseña es muy larga. Escribe una más corta.
 account-problem-guessable = Esa contraseña es fácil de adivinar. Junta tres palabras que solo tú sepas.
 account-problem-differs = Las dos contraseñas no son iguales. Escríbelas otra vez.
 account-problem-full = El disco del servidor está lleno. No se guardó nada. Habla con el técnico.
+account-problem-time = Esa fecha no puede ser. Escríbela otra vez.
 account-problem-kept = Tu cuenta se cerró mientras escribías. Lo que escribiste no se perdió: entra otra vez y sigue.
 
 account-kept-title = Aquí está lo que escribiste
 account-kept-intro = Aprieta el botón para seguir con tu trabajo.
 account-kept-go = Seguir
 account-workshop = El taller
+
+account-no-date = El servidor no sabe qué día es.
+account-set-date = Poner la fecha

@@ -36,7 +36,7 @@ doctor-memory-gone = casi no queda: { $free } MB de { $total } MB
 doctor-clock = Reloj
 doctor-clock-plausible = { $now }
 doctor-clock-wrong = marca { $now }, antes de que existiera este programa
-    .cure = Pon la fecha: date -s "AAAA-MM-DD HH:MM". Si vuelve a pasar, cambia la pila del reloj.
+    .cure = Pon la fecha: en tu cuenta, «Fecha y hora»; o con la orden date -s "AAAA-MM-DD HH:MM". Si vuelve a pasar, cambia la pila del reloj.
 
 doctor-port = Puerto
 doctor-port-free = { $address } está libre; Amauta no está en marcha ahí

@@ -60,7 +60,22 @@ technician-deed-reset-given = hizo un código para otra contraseña
 technician-deed-reset = puso otra contraseña con un código
 technician-deed-disabled = cerró una cuenta
 technician-deed-enabled = abrió otra vez una cuenta
+technician-deed-dated = puso la fecha del servidor
 technician-deed-unknown = algo que esta versión no conoce
+
+technician-date = Fecha y hora
+technician-date-title = Fecha y hora
+technician-date-now = El servidor cree que es: { $now }.
+technician-date-unknown = El servidor no sabe qué día es: quizá se gastó la pila de su reloj. Mientras tanto, lo que se hace queda sin fecha.
+technician-date-whose = La fecha ya está puesta. Si no es correcta, la cambia el técnico.
+technician-date-day = Día
+technician-date-month = Mes
+technician-date-year = Año
+technician-date-hour = Hora (0 a 23)
+technician-date-minute = Minuto
+technician-date-hint = La hora del Perú. Si el equipo pierde la hora al apagarse, la pediremos otra vez.
+technician-date-do = Poner la fecha
+technician-date-set = La fecha está puesta.
 
 technician-in-folder = En { $folder }
 technician-size = Tamaño

@@ -60,6 +60,7 @@ account-problem-short = Pakaqillqaqa ancha huch'uymi. 10 qillqata utaq aswanta q
 account-problem-long = Pakaqillqaqa ancha sunim. Aswan huch'uyta qillqay.
 account-problem-guessable = Chay pakaqillqata watuyqa manam sasachu. Qamlla yachasqayki kimsa simita huñuy.
 account-problem-differs = Iskaynin pakaqillqa manam kaqllachu. Wakmanta qillqay.
+account-problem-time = Chay p'unchawqa manam allinchu. Huktawan qillqay.
 account-problem-full = Haywariqpa waqaychana k'itinqa hunt'asqam. Manam imapas waqaychasqachu. Haywariq qhawaqwan rimay.
 account-problem-kept = Qillqachkaptiyki cuentayki wichq'akurqan. Qillqasqaykiqa manam chinkarqanchu. Wakmanta yaykuy, hinaspa qatiy.
 
@@ -67,3 +68,6 @@ account-kept-title = Kaypim qillqasqayki kachkan
 account-kept-intro = Rurasqaykita qatinaykipaq, ñit'inata ñit'iy.
 account-kept-go = Qatiy
 account-workshop = Llamk'ana wasi
+
+account-no-date = Haywariqpa p'unchawninqa manam kanchu.
+account-set-date = P'unchawta churay

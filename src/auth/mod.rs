@@ -8,6 +8,7 @@ pub mod password;
 pub mod people;
 pub mod throttle;
 pub mod token;
+mod wall;
 
 use std::{
     net::IpAddr,
@@ -127,6 +128,9 @@ pub enum Refused {
     /// Too many are signing in at this moment.
     #[error("too many are signing in")]
     Busy,
+    /// No time that this program can have seen.
+    #[error("the time cannot be right")]
+    Time,
     /// No room is left on the disk.
     #[error("the disk is full")]
     Full,
@@ -415,7 +419,9 @@ impl Accounts {
 
     fn keep_age(&self) -> Result<(), Refused> {
         let wall = if self.clock.plausible() { self.clock.now().as_second() } else { 0 };
-        Ok(self.records()?.db.set_numbers(&[(AGE, self.age()?), (WALL, wall)])?)
+        let mut numbers = vec![(AGE, self.age()?), (WALL, wall)];
+        numbers.extend((wall > 0).then_some((wall::NEWEST, wall)));
+        Ok(self.records()?.db.set_numbers(&numbers)?)
     }
 
     /// The records of the school, for what people make; `None` while nobody has an account.
@@ -448,17 +454,21 @@ impl Accounts {
 impl Records {
     fn open(path: &Path, clock: &Clock) -> Result<Self, OpenError> {
         let db = SchoolDb::open(path)?;
+        wall::recall(&db, clock)?;
         let age = wake(&db, clock)?;
         Ok(Self { db: Arc::new(db), born: (age, clock.instant()) })
     }
 }
+
+/// A machine that seems to have been off for longer than this, in seconds, has a clock that jumped.
+const LONGEST_OFF: i64 = 400 * 24 * 3600;
 
 /// The age of the server at its start. When nobody knows how long the machine was off, sessions on shared laptops end: any
 /// time may have passed.
 fn wake(db: &SchoolDb, clock: &Clock) -> Result<i64, StoreError> {
     let (age, wall) = (db.number(AGE)?.unwrap_or(0).max(0), db.number(WALL)?.unwrap_or(0));
     let off = clock.now().as_second().saturating_sub(wall);
-    if clock.plausible() && wall > 0 && off >= 0 {
+    if clock.plausible() && wall > 0 && (0..=LONGEST_OFF).contains(&off) {
         return Ok(age.saturating_add(off));
     }
     db.end_shared_sessions()?;

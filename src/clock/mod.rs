@@ -1,4 +1,5 @@
-//! The only reader of time: wall clock, calendar day and the steady clock that measures durations.
+//! The only reader of time: wall clock, calendar day and the steady clock that measures durations. Where the machine's own
+//! clock is wrong and nobody may set it, a person says what time it is, and the school goes by that.
 //! What is done with a time (expiry, marks, logs) belongs to whoever asks.
 
 mod stamp;
@@ -7,7 +8,10 @@ pub use stamp::{NotAStamp, Stamp};
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering::Relaxed},
+    },
     time::{Duration, Instant},
 };
 
@@ -19,11 +23,17 @@ pub const PERU_OFFSET_SECONDS: i32 = -5 * 3600;
 /// No honest clock shows a year before this program existed.
 const YEAR_OF_RELEASE: i16 = 2026;
 
-/// Tells the time. Cheap to clone; all clones of a frozen clock show the same time, and all clones stamp in one order.
+/// Years from this one on are a slip of whoever typed them.
+const YEAR_OF_NO_USE: i16 = 2100;
+
+/// Tells the time. Cheap to clone; all clones of a frozen clock show the same time, all are corrected together, and all stamp
+/// in one order.
 #[derive(Clone)]
 pub struct Clock {
     hands: Hands,
     offset: Offset,
+    /// Seconds by which the school is ahead of the machine.
+    ahead: Arc<AtomicI64>,
     last: Arc<Mutex<Stamp>>,
 }
 
@@ -36,7 +46,7 @@ enum Hands {
 impl Clock {
     /// The machine's clock, in Peruvian time.
     pub fn system() -> Self {
-        Self { hands: Hands::System, offset: peru(), last: Arc::default() }
+        Self { hands: Hands::System, offset: peru(), ahead: Arc::default(), last: Arc::default() }
     }
 
     /// A clock that stands still at `now` until [`Clock::advance`] moves it, for tests and reproducible exports.
@@ -45,13 +55,21 @@ impl Clock {
         Self {
             hands: Hands::Frozen(Arc::new(Mutex::new((now, Instant::now())))),
             offset: peru(),
+            ahead: Arc::default(),
             last: Arc::default(),
         }
     }
 
-    /// The moment.
-    #[expect(clippy::disallowed_methods, reason = "this module is the reader of time")]
+    /// The moment, as far as the school knows.
     pub fn now(&self) -> Timestamp {
+        let machine = self.machine();
+        let ahead = SignedDuration::from_secs(self.ahead.load(Relaxed));
+        machine.checked_add(ahead).unwrap_or(machine)
+    }
+
+    /// What the machine's own clock shows.
+    #[expect(clippy::disallowed_methods, reason = "this module is the reader of time")]
+    pub fn machine(&self) -> Timestamp {
         match &self.hands {
             Hands::System => Timestamp::now(),
             Hands::Frozen(hands) => hands.lock().unwrap_or_else(PoisonError::into_inner).0,
@@ -65,6 +83,29 @@ impl Clock {
             Hands::System => Instant::now(),
             Hands::Frozen(hands) => hands.lock().unwrap_or_else(PoisonError::into_inner).1,
         }
+    }
+
+    /// Seconds by which the school is ahead of the machine's own clock; 0 while that is right.
+    pub fn ahead(&self) -> i64 {
+        self.ahead.load(Relaxed)
+    }
+
+    /// From now on the school is so many seconds ahead of the machine's own clock, for all clones.
+    pub fn set_ahead(&self, seconds: i64) {
+        self.ahead.store(seconds, Relaxed);
+    }
+
+    /// How far ahead the school would be if it were `local` on its wall; `None` for a time that this program cannot have seen.
+    pub fn ahead_of(&self, local: civil::DateTime) -> Option<i64> {
+        let told = self.offset.to_timestamp(local).ok().filter(|told| plausible(*told))?;
+        (local.year() < YEAR_OF_NO_USE).then(|| told.as_second().saturating_sub(self.machine().as_second()))
+    }
+
+    /// A number that is another after each start of the machine, where the system tells one.
+    pub fn boot(&self) -> Option<i64> {
+        let Hands::System = self.hands else { return None };
+        let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        i64::from_str_radix(id.get(..8)?, 16).ok()
     }
 
     /// Day and hour on the wall of the school.

@@ -35,11 +35,13 @@ pub enum Deed {
     Hidden,
     /// And shown again.
     Unhidden,
+    /// The date was set.
+    Dated,
 }
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Claimed,
         Self::Invited,
         Self::Joined,
@@ -54,6 +56,7 @@ impl Deed {
         Self::Restored,
         Self::Hidden,
         Self::Unhidden,
+        Self::Dated,
     ];
 
     /// Whether it is done with a resource; the others are done about an account.
@@ -87,6 +90,7 @@ impl Deed {
             Self::Restored => "restored",
             Self::Hidden => "hidden",
             Self::Unhidden => "unhidden",
+            Self::Dated => "dated",
         }
     }
 }

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
-use super::{SchoolDb, StoreError};
+use super::{
+    SchoolDb, StoreError,
+    event::{By, Deed, note},
+};
 
 impl SchoolDb {
     /// A number kept under a name; `None` when there is none.
@@ -16,6 +19,20 @@ impl SchoolDb {
     pub fn set_numbers(&self, numbers: &[(&'static str, i64)]) -> Result<(), StoreError> {
         let numbers = numbers.to_vec();
         self.write(move |db| numbers.iter().try_for_each(|(name, value)| keep(db, name, *value)))
+    }
+
+    /// The same, with who did what.
+    pub fn set_numbers_by(
+        &self,
+        numbers: &[(&'static str, i64)],
+        by: By,
+        deed: Deed,
+    ) -> Result<(), StoreError> {
+        let numbers = numbers.to_vec();
+        self.write(move |db| {
+            numbers.iter().try_for_each(|(name, value)| keep(db, name, *value))?;
+            note(db, &by, deed, None)
+        })
     }
 }
 

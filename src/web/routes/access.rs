@@ -78,7 +78,7 @@ impl Account {
     fn access(self) -> Access {
         match self {
             Self::SignIn | Self::First | Self::Invitation => Access::Everyone,
-            Self::SignOut | Self::Own | Self::Password | Self::Sessions => Access::Signed,
+            Self::SignOut | Self::Own | Self::Password | Self::Sessions | Self::Date => Access::Signed,
             Self::People
             | Self::Invite
             | Self::Reset

@@ -25,6 +25,8 @@ pub enum Account {
     Reset,
     /// `/es/personas/estado`: shuts an account or opens it again; only a form leads here.
     Standing,
+    /// `/es/tecnico/fecha`: what day and time it is.
+    Date,
     /// `/es/tecnico/respaldos`: what backups there are.
     Backups,
     /// `/es/tecnico/respaldos/ahora`: makes one; only a form leads here.
@@ -41,7 +43,7 @@ pub enum Account {
 
 impl Account {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SignIn,
         Self::SignOut,
         Self::First,
@@ -53,6 +55,7 @@ impl Account {
         Self::Invite,
         Self::Reset,
         Self::Standing,
+        Self::Date,
         Self::Backups,
         Self::BackUp,
         Self::Packs,
@@ -90,6 +93,7 @@ impl Account {
             Self::Invite => "personas/invitar",
             Self::Reset => "personas/clave",
             Self::Standing => "personas/estado",
+            Self::Date => "tecnico/fecha",
             Self::Backups => "tecnico/respaldos",
             Self::BackUp => "tecnico/respaldos/ahora",
             Self::Packs => "tecnico/paquetes",
@@ -117,6 +121,7 @@ impl Account {
             Self::Invite => "invite",
             Self::Reset => "reset",
             Self::Standing => "standing",
+            Self::Date => "date",
             Self::Backups => "backups",
             Self::BackUp => "back-up",
             Self::Packs => "packs",

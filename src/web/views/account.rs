@@ -211,6 +211,8 @@ pub struct AccountView {
     pub changed: bool,
     /// Where teachers make materials.
     pub workshop: String,
+    /// Where the date is set; empty while the server knows it.
+    pub date: String,
     /// The technician's page; empty for others.
     pub technician: String,
     /// What a technician keeps: Fluent id of a link, and where it leads; empty for others.

@@ -17,6 +17,39 @@ pub struct BackupRow {
     pub whole: bool,
 }
 
+/// `/es/tecnico/fecha`
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// The frame.
+    pub frame: Frame,
+    /// The form.
+    pub form: FormView,
+    /// Day and time as the server has them, written out; empty when it does not know.
+    pub now: String,
+    /// Whether this person may say another one.
+    pub may: bool,
+    /// Whether it has just been set.
+    pub set: bool,
+    /// Of the month, as it stands in the field.
+    pub day: String,
+    /// Numbers of the months.
+    pub months: Vec<i8>,
+    /// Number of the month that is chosen; 0 for none.
+    pub month: i8,
+    /// As it stands in the field.
+    pub year: String,
+    /// As it stands in the field.
+    pub hour: String,
+    /// As it stands in the field.
+    pub minute: String,
+    /// One's own account.
+    pub back: String,
+}
+
+impl View for DateView {
+    const TEMPLATE: &'static str = "technician/date.html";
+}
+
 /// A folder of backups.
 #[derive(Debug, Clone, Serialize)]
 pub struct BackupPlace {

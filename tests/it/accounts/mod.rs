@@ -3,6 +3,7 @@
 
 mod access;
 mod crowd;
+mod date;
 mod people;
 pub(crate) mod person;
 
@@ -232,7 +233,8 @@ fn after_a_start_with_a_dead_clock_nobody_is_signed_in_on_a_shared_laptop() {
     assert_eq!(lands("2026-11-23T15:20:00Z", &shared), "/es/entrar", "what has ended stays so");
     assert_eq!(lands("1970-01-01T00:00:10Z", &own), "/es/cuenta");
     let later = cookies(&[("mia", "1")]);
-    assert_eq!(lands("2099-01-01T00:00:00Z", &later), "/es/entrar", "a jump forward ends it, and no more");
+    assert_eq!(lands("2099-01-01T00:00:00Z", &later), "/es/cuenta", "a clock that jumped, not seventy years");
+    assert_eq!(lands("2027-02-01T00:00:00Z", &later), "/es/entrar", "the long holidays end it");
 }
 
 #[test]

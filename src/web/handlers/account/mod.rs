@@ -2,6 +2,7 @@
 //! does about others is `people`'s.
 
 mod backups;
+mod date;
 mod packs;
 mod people;
 
@@ -42,10 +43,11 @@ const CODES: &str = "de un solo uso";
 const CHANGED: &str = "clave=nueva";
 
 /// What a technician keeps: Fluent ids of links, and where they lead.
-const KEEPS: [(&str, Account); 3] = [
+const KEEPS: [(&str, Account); 4] = [
     ("technician-people", Account::People),
     ("technician-backups", Account::Backups),
     ("technician-packs", Account::Packs),
+    ("technician-date", Account::Date),
 ];
 
 /// Answers a request for such a page; `form` holds what was sent with a POST.
@@ -111,6 +113,7 @@ impl Here<'_> {
             }
             Account::Password => self.password(&secret, ""),
             Account::People => self.people(&signed, &secret, None, "").await,
+            Account::Date => self.date(&signed, &secret, query).await,
             Account::Backups => self.backups(&secret, "").await,
             Account::Packs => self.packs(&secret, OutcomeView::default()).await,
             // Who is signed in has no need of the others.
@@ -169,6 +172,7 @@ impl Here<'_> {
                 }
             }
             Account::Invite | Account::Reset | Account::Standing => self.act_on(signed, secret, form).await,
+            Account::Date => self.set_date(signed, &secret, form).await,
             Account::BackUp => self.back_up(&secret).await,
             Account::BringPack | Account::StopPack | Account::RemovePack => {
                 self.act_on_packs(&secret, form).await
@@ -363,6 +367,11 @@ impl Here<'_> {
                 let link = |(label, page)| (label, self.ctx.path(Page::Account(page)));
                 KEEPS.map(link).to_vec()
             },
+            date: if self.clock.plausible() {
+                String::new()
+            } else {
+                self.ctx.path(Page::Account(Account::Date))
+            },
             technician,
             workshop: self.ctx.path(Page::Workshop(Workshop::Home)),
             password: self.ctx.path(Page::Account(Account::Password)),
@@ -411,6 +420,7 @@ fn problem(refused: Refused) -> Result<&'static str, Error> {
         Refused::Weak(Weak::Guessable) => "guessable",
         Refused::Weak(Weak::Differs) => "differs",
         Refused::Busy => "busy",
+        Refused::Time => "time",
         Refused::Full => "full",
         Refused::Broken(_) => return Err(broken(refused)),
     })

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every problem that a form can have.
-const PROBLEMS: [&str; 18] = [
+const PROBLEMS: [&str; 19] = [
     "",
     "wrong",
     "old",
@@ -28,6 +28,7 @@ const PROBLEMS: [&str; 18] = [
     "guessable",
     "differs",
     "full",
+    "time",
     "last-technician",
 ];
 
@@ -80,6 +81,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
             login: login.clone(),
             role,
             changed,
+            date: if changed { String::new() } else { href() },
             technician: if changed { href() } else { String::new() },
             keeps: if changed { vec![("technician-people", href())] } else { Vec::new() },
             password: href(),

@@ -5,8 +5,8 @@ use crate::web::views::{
     account::FormView,
     status::ProblemView,
     technician::{
-        BackupPlace, BackupRow, BackupsView, OfferRow, OutcomeView, PackRow, PacksView, ProgressView,
-        StickView,
+        BackupPlace, BackupRow, BackupsView, DateView, OfferRow, OutcomeView, PackRow, PacksView,
+        ProgressView, StickView,
     },
 };
 
@@ -14,6 +14,28 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     let mut samples = Vec::new();
     for outcome in ["", "done", "running"] {
         samples.push(Sample::new(format!("backups: {outcome}"), backups(lang, outcome)));
+    }
+    for (now, may, set, problem) in [
+        ("", true, false, ""),
+        ("23 de noviembre de 2026, 10:00", true, true, ""),
+        ("", true, false, "time"),
+        ("1 de marzo de 2026, 08:00", false, false, ""),
+    ] {
+        let view = DateView {
+            frame: frame(lang),
+            form: FormView { problem, ..form() },
+            now: now.to_owned(),
+            may,
+            set,
+            day: "23".to_owned(),
+            months: (1..=12).collect(),
+            month: 11,
+            year: "2026".to_owned(),
+            hour: "10".to_owned(),
+            minute: "00".to_owned(),
+            back: href(),
+        };
+        samples.push(Sample::new(format!("date: {now} {problem}"), view));
     }
     for word in ["", "here", "refused", "stopped", "busy", "removed", "unsure"] {
         samples.push(Sample::new(format!("packs: {word}"), packs(lang, word)));
