@@ -83,3 +83,4 @@ account-workshop = El taller
 
 account-no-date = El servidor no sabe qué día es.
 account-set-date = Poner la fecha
+account-power = Apagar el servidor

@@ -196,6 +196,9 @@ cli-setting-upload-quota =
 cli-setting-free-floor =
     Espacio del disco que las subidas dejan siempre libre, en bytes.
     .value = BYTES
+cli-setting-power-off =
+    Orden que apaga el equipo desde la página del docente o del técnico; vacío: no se ofrece.
+    .value = ORDEN
 cli-setting-operations =
     Quién puede ver las páginas del técnico (estado y contadores): loopback, solo desde este
     mismo equipo; lan, desde cualquier equipo de la red.

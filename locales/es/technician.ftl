@@ -61,6 +61,7 @@ technician-deed-reset = puso otra contraseña con un código
 technician-deed-disabled = cerró una cuenta
 technician-deed-enabled = abrió otra vez una cuenta
 technician-deed-dated = puso la fecha del servidor
+technician-deed-configured = cambió los ajustes
 technician-deed-unknown = algo que esta versión no conoce
 
 technician-date = Fecha y hora
@@ -76,6 +77,34 @@ technician-date-minute = Minuto
 technician-date-hint = La hora del Perú. Si el equipo pierde la hora al apagarse, la pediremos otra vez.
 technician-date-do = Poner la fecha
 technician-date-set = La fecha está puesta.
+
+technician-settings = Ajustes
+technician-settings-kept = Los ajustes están guardados.
+technician-settings-fixed = Lo dice el archivo de ajustes o una opción del programa; aquí no se cambia.
+technician-settings-school = Nombre de la escuela
+technician-settings-lang = Lengua para quien no elige
+technician-settings-quota = Espacio para los archivos de cada docente, en MB
+technician-settings-channels = Ayuda cerca de la escuela
+technician-settings-channels-intro = Llama o visita cada lugar antes de escribirlo. Lo que escribas se muestra en la ruta de ayuda durante un año; después se pide comprobarlo otra vez. Lo que queda vacío no se muestra.
+technician-settings-contact = Teléfono o dirección
+technician-settings-hours = Horario
+technician-settings-keep = Guardar
+technician-settings-problem-school = El nombre es muy largo: hasta 80 letras. No se guardó nada.
+technician-settings-problem-lang = Esa lengua no está en el servidor. No se guardó nada.
+technician-settings-problem-quota = El espacio se escribe en números, de 1 MB en adelante. No se guardó nada.
+technician-settings-problem-contact = Un teléfono o un horario es muy largo: hasta 120 letras. No se guardó nada.
+technician-settings-problem-channels = El archivo help-channels.toml de la carpeta de datos tiene un error. Corrígelo («amauta check CARPETA» dice dónde) y guarda otra vez. No se guardó nada.
+technician-settings-problem-full = El disco está lleno o no se puede escribir. Libera espacio y guarda otra vez.
+
+technician-power = Apagar o reiniciar
+technician-power-do-off = Apagar el servidor
+technician-power-off-intro = Lo que ya se guardó no se pierde. Avisa a la clase: nadie podrá abrir las páginas hasta que alguien encienda el equipo otra vez.
+technician-power-no-off = Desde aquí no se puede apagar este equipo. Para permitirlo, mira el ajuste power_off en la guía de instalación.
+technician-power-do-restart = Reiniciar el programa
+technician-power-restart-intro = El equipo sigue encendido; las páginas vuelven en unos segundos.
+technician-power-off = El equipo se está apagando. Espera a que se apague la luz antes de desconectarlo.
+technician-power-failed = El equipo no se apagó. El registro del servidor dice por qué. Nada se perdió.
+technician-power-restart = El programa se reinicia. Espera unos segundos y abre otra página.
 
 technician-in-folder = En { $folder }
 technician-size = Tamaño

@@ -71,3 +71,4 @@ account-workshop = Llamk'ana wasi
 
 account-no-date = Haywariqpa p'unchawninqa manam kanchu.
 account-set-date = P'unchawta churay
+account-power = Haywariqta wañuchiy

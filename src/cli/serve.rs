@@ -87,6 +87,7 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     let limits = config.limits.clone();
     {
         let _inside = runtime.enter();
+        tokio::spawn(restart_when_told(stop.clone(), Arc::clone(&app)));
         listen_to_signals(stop).with_context(|| voice.say("cli-serve-failed", &[]))?;
         tokio::spawn(reload_when_told(hangup, Arc::clone(&app)));
         tokio::spawn(keep_up(Arc::clone(&app)));
@@ -122,8 +123,32 @@ fn serve(config: &Config, voice: &Voice) -> Result<ExitCode, Error> {
     if left > 0 {
         tracing::warn!(left, "connections broken off at the end");
     }
+    let again = app.is_restarting();
+    // The doors and databases are closed before anybody opens them anew.
+    drop(app);
     runtime.shutdown_timeout(LAST_WAIT);
+    if again {
+        return Err(start_anew()).with_context(|| voice.say("cli-serve-failed", &[]));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Puts a new start of the same program with the same words in the place of this one; returns only when that fails.
+fn start_anew() -> io::Error {
+    use std::os::unix::process::CommandExt as _;
+    let mut words = std::env::args_os();
+    let name = words.next().unwrap_or_default();
+    // The program may have been replaced meanwhile: its name leads to the new one.
+    let program = std::env::current_exe().ok().filter(|program| program.is_file());
+    std::process::Command::new(program.unwrap_or_else(|| name.into())).args(words).exec()
+}
+
+/// Stops gently when a technician asks for a new start.
+async fn restart_when_told(stop: watch::Sender<Stop>, app: Arc<web::App>) {
+    app.restart_asked().await;
+    // The page that says so is on its way.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stop.send_modify(|now| *now = if *now == Stop::Never { Stop::Gently } else { *now });
 }
 
 /// Serves until it is told to stop, and tells how many connections were left. In one place, because each use would be a
@@ -151,6 +176,8 @@ fn config_for_pages(config: &Config) -> web::Settings {
         uploads: config.uploads,
         upkeep: config.upkeep.clone(),
         folders: Folders { content: config.content.clone(), data: Some(config.data.clone()) },
+        power_off: config.power_off.clone(),
+        fixed: config.given.clone(),
         listen: config.listen.clone(),
     }
 }

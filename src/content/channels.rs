@@ -19,9 +19,9 @@ const MAX_CHANNELS: usize = 200;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ChannelsFile {
+pub(super) struct ChannelsFile {
     #[serde(default)]
-    channels: Vec<Channel>,
+    pub(super) channels: Vec<Channel>,
 }
 
 /// Lays the channels of one file over those known so far. A file that cannot be read changes nothing.

@@ -33,6 +33,8 @@ pub struct Library {
     sources: Vec<Source>,
     vocabulary: Vocabulary,
     channels: Vec<Channel>,
+    /// Those that wait for a school to fill them in.
+    unfilled: Vec<Channel>,
     resources: Vec<Resource>,
     version: String,
 }
@@ -114,13 +116,13 @@ impl Library {
                 cards.entry(card.clone()).or_insert(at);
             }
         }
-        let mut channels = known.channels.clone();
-        channels.retain(Channel::reachable);
+        let (mut channels, unfilled): (Vec<_>, Vec<_>) =
+            known.channels.iter().cloned().partition(Channel::reachable);
         // The help route goes from the nearest person outwards; at the same step, what belongs to this place is first.
         channels.sort_by_key(|channel| (channel.step, !channel.local));
         let resources = lessons.iter_mut().flat_map(|stored| mem::take(&mut stored.resources)).collect();
         let vocabulary = known.vocabulary.clone();
-        Self { lessons, index, cards, sources, vocabulary, channels, resources, version }
+        Self { lessons, index, cards, sources, vocabulary, channels, unfilled, resources, version }
     }
 
     /// The lessons, in programme order: by code, then by title.
@@ -156,6 +158,11 @@ impl Library {
     /// nearest person outwards. Whether one may be printed, and whether its facts are old, it says itself.
     pub fn channels(&self) -> &[Channel] {
         &self.channels
+    }
+
+    /// The help channels that this school has not filled in.
+    pub fn unfilled_channels(&self) -> &[Channel] {
+        &self.unfilled
     }
 
     /// The words that lessons explain in a language, in the order of its alphabet.

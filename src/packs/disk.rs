@@ -1,28 +1,19 @@
-//! Writing so that a pulled plug leaves the old or the new, never half: bytes to the disk first, then the name, then the
-//! folder that holds the name.
+//! What packs ask of a disk: room, a lock, sums of what passes. How a small file is written whole is `store::durable`'s.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, Write},
     path::Path,
 };
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{domain::finding::Finding, fault};
+use crate::domain::finding::Finding;
+pub(super) use crate::store::durable::{replace, sync_folder};
 
 /// What a disk that refuses is told as.
 pub(super) fn told(error: &io::Error) -> Finding {
     Finding::error_of_whole("check-pack-disk").with("cause", error)
-}
-
-/// Brings a folder's names to the disk.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    #[cfg(feature = "fault")]
-    if fault::sins("folders") {
-        return Ok(());
-    }
-    File::open(folder)?.sync_all()
 }
 
 /// One import at a time: held until dropped, by this process alone.
@@ -41,18 +32,6 @@ impl Drop for Lock {
     fn drop(&mut self) {
         self.0.unlock().ok();
     }
-}
-
-/// A small file, whole or not at all.
-pub(super) fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let aside = file.with_extension("part");
-    let mut out = File::create(&aside)?;
-    out.write_all(text.as_bytes())?;
-    out.sync_all()?;
-    fault::here("pack-aside")?;
-    fs::rename(&aside, file)?;
-    fault::here("pack-renamed")?;
-    file.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Bytes that may be written on the disk of this folder.

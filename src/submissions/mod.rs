@@ -12,7 +12,10 @@ use std::{
     fs::File,
     io, mem,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 
 use crate::{
@@ -48,6 +51,8 @@ pub struct Desk {
     data: PathBuf,
     blobs: Blobs,
     limits: Limits,
+    /// Bytes that a teacher may bring in all, as was chosen last.
+    quota: AtomicU64,
     /// Held while folders are laid out.
     laying: Mutex<()>,
     hidden: RwLock<Arc<BTreeSet<Slug>>>,
@@ -156,6 +161,7 @@ impl Desk {
             data: data.to_owned(),
             blobs: Blobs::open(data.join(tree::FILES)),
             limits,
+            quota: AtomicU64::new(limits.quota),
             laying: Mutex::default(),
             hidden: RwLock::default(),
             seen: Mutex::default(),
@@ -186,7 +192,7 @@ impl Desk {
     /// # Errors
     /// The teacher has used all room; the database refused.
     pub fn room(&self, signed: &Signed) -> Result<(Blobs, blobs::Limits), Unfit> {
-        let left = self.limits.quota.saturating_sub(self.db()?.bytes_of(signed.person.id)?);
+        let left = self.quota().saturating_sub(self.db()?.bytes_of(signed.person.id)?);
         if left == 0 {
             return Err(Unfit::Quota);
         }
@@ -266,6 +272,16 @@ impl Desk {
     /// The disk is full or the database refused; nothing was changed.
     pub fn set_policy(&self, policy: Policy) -> Result<(), Unfit> {
         Ok(self.db()?.set_numbers(&[(POLICY, i64::from(policy == Policy::ByCoordinator))])?)
+    }
+
+    /// Bytes that a teacher may bring in all.
+    pub fn quota(&self) -> u64 {
+        self.quota.load(Relaxed)
+    }
+
+    /// From now on a teacher may bring so many bytes in all.
+    pub fn set_quota(&self, bytes: u64) {
+        self.quota.store(bytes, Relaxed);
     }
 
     /// What somebody is to a submission.

@@ -24,7 +24,7 @@ use crate::{
 /// What a page is made with.
 pub(crate) struct Ctx<'a> {
     /// Name of the school; may be empty.
-    school: &'a str,
+    school: Arc<str>,
     /// The content and texts of this request.
     pub(crate) shelf: &'a Arc<Shelf>,
     /// Language of the page.
@@ -46,20 +46,20 @@ impl<'a> Ctx<'a> {
             Page::Result(lesson, screen) => Page::Screen(lesson.clone(), *screen),
             page => page.clone(),
         };
-        let school = app.settings.school_name.as_str();
+        let school = app.choices().school_name;
         let today = app.clock.today();
         Self { school, shelf, lang, twin, twin_query: String::new(), today, place: &ON_SERVER }
     }
 
     /// For a page that stands elsewhere than on the server.
     pub(crate) fn elsewhere(shelf: &'a Arc<Shelf>, lang: Lang, today: Date, place: &'a dyn Place) -> Self {
-        Self { school: "", shelf, lang, twin: Page::Home, twin_query: String::new(), today, place }
+        Self { school: "".into(), shelf, lang, twin: Page::Home, twin_query: String::new(), today, place }
     }
 
     /// The same, with a draft on the shelf and addresses below the draft's own.
     pub(crate) fn of_draft<'b>(&'b self, shelf: &'b Arc<Shelf>, place: &'b dyn Place) -> Ctx<'b> {
         Ctx {
-            school: self.school,
+            school: Arc::clone(&self.school),
             shelf,
             lang: self.lang,
             twin: self.twin.clone(),
@@ -72,7 +72,7 @@ impl<'a> Ctx<'a> {
     /// The same, where a query is part of the page.
     pub(crate) fn with_query(&self, query: &str) -> Self {
         Self {
-            school: self.school,
+            school: Arc::clone(&self.school),
             shelf: self.shelf,
             lang: self.lang,
             twin: self.twin.clone(),
@@ -109,7 +109,7 @@ impl<'a> Ctx<'a> {
         };
         Frame {
             lang: self.lang.to_string(),
-            school: self.school.to_owned(),
+            school: self.school.to_string(),
             menu: Menu {
                 home: self.path(Page::Home),
                 catalog: self.path(Page::Catalog),

@@ -8,6 +8,7 @@ pub mod cache;
 mod cards;
 mod catalog_list;
 mod catalog_query;
+mod choices;
 mod cookies;
 pub mod error;
 mod feed_entry;
@@ -26,6 +27,7 @@ mod problem_list;
 mod question_form;
 mod quiz_form;
 mod renewal;
+mod renewed_start;
 pub mod reply;
 mod resource_title;
 pub mod routes;
@@ -51,6 +53,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header, request::Parts};
 use http_body::Body as HttpBody;
 
+use self::choices::Choices;
 use crate::{
     auth::Accounts,
     clock::Clock,
@@ -108,6 +111,9 @@ pub struct App {
     refreshing: (AtomicU64, AtomicU64),
     /// Who looks after the data folder; `None` where `accounts` is.
     upkeep: Option<Arc<Upkeep>>,
+    /// What was chosen on the page of settings.
+    choices: RwLock<Choices>,
+    start: renewed_start::Start,
     /// Where records lie that were found damaged.
     hurt: Option<PathBuf>,
     /// Pages of refusals that happen before a request can be read, by status.
@@ -137,6 +143,10 @@ impl App {
         });
         let desk = settings.folders.data.as_deref().zip(accounts.clone());
         let desk = desk.map(|(data, accounts)| Arc::new(Desk::open(data, accounts, settings.uploads)));
+        let choices = Choices::read(&settings, accounts.as_deref());
+        if let Some(desk) = &desk {
+            desk.set_quota(choices.quota);
+        }
         let hidden = desk.as_ref().map(|desk| desk.hidden()).unwrap_or_default();
         let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), hidden, index)?);
         let pictures = Arc::new(handlers::picture::Kept::new(settings.folders.data.as_deref()));
@@ -146,6 +156,8 @@ impl App {
             accounts,
             desk,
             upkeep,
+            start: renewed_start::Start::default(),
+            choices: RwLock::new(choices),
             hurt,
             refreshing: Default::default(),
             assets,
@@ -524,7 +536,7 @@ impl App {
     /// The language an address names, else the default one.
     fn lang_of(&self, shelf: &Shelf, path: &str) -> Lang {
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-        first.parse().ok().filter(|lang| shelf.speaks(*lang)).unwrap_or(self.settings.default_lang)
+        first.parse().ok().filter(|lang| shelf.speaks(*lang)).unwrap_or(self.choices().default_lang)
     }
 }
 

@@ -30,6 +30,10 @@ pub struct Settings {
     pub uploads: submissions::Limits,
     /// What phones and laptops are told that ask whether this network leads to the internet.
     pub portal: Portal,
+    /// The command that switches the machine off; empty: nobody may from here.
+    pub power_off: String,
+    /// Names of the settings that a flag, a variable or the file gave: no page changes them.
+    pub fixed: Vec<&'static str>,
     /// Addresses that the server listens on; the technician's page looks whether they answer.
     pub listen: Vec<SocketAddr>,
 }
@@ -45,6 +49,8 @@ impl Default for Settings {
             folders: Folders::default(),
             uploads: submissions::Limits::default(),
             portal: Portal::Off,
+            power_off: String::new(),
+            fixed: Vec::new(),
             listen: Vec::new(),
         }
     }

@@ -152,6 +152,8 @@ fn every_value_written_back_is_read_the_same() {
     let written: Vec<String> =
         SETTINGS.iter().map(|setting| format!("{} = {}\n", setting.key, setting.value(&config))).collect();
     let written = written.concat();
-    let (again, faults) = file(&written);
+    let (mut again, faults) = file(&written);
+    assert_eq!((config.given.len(), again.given.len()), (5, SETTINGS.len()));
+    again.given.clone_from(&config.given);
     assert_eq!((again, faults), (config, vec![]), "{written}");
 }

@@ -17,7 +17,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("content", &["formats", "domain", "i18n", "clock", "digest", "packed"]),
     ("store", &["formats", "domain", "i18n", "clock", "digest", "fault"]),
     ("health", &["upkeep", "packs", "store", "clock"]),
-    ("packs", &["content", "formats", "domain", "i18n", "fault"]),
+    ("packs", &["store", "content", "formats", "domain", "i18n", "fault"]),
     ("search", &["store", "content", "domain", "i18n"]),
     ("auth", &["store", "clock", "digest"]),
     ("upkeep", &["auth", "packs", "store", "domain", "clock"]),

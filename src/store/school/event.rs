@@ -37,11 +37,13 @@ pub enum Deed {
     Unhidden,
     /// The date was set.
     Dated,
+    /// The settings were changed.
+    Configured,
 }
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Claimed,
         Self::Invited,
         Self::Joined,
@@ -57,6 +59,7 @@ impl Deed {
         Self::Hidden,
         Self::Unhidden,
         Self::Dated,
+        Self::Configured,
     ];
 
     /// Whether it is done with a resource; the others are done about an account.
@@ -91,6 +94,7 @@ impl Deed {
             Self::Hidden => "hidden",
             Self::Unhidden => "unhidden",
             Self::Dated => "dated",
+            Self::Configured => "configured",
         }
     }
 }

@@ -18,7 +18,25 @@ impl SchoolDb {
     /// Keeps numbers under names, all or none.
     pub fn set_numbers(&self, numbers: &[(&'static str, i64)]) -> Result<(), StoreError> {
         let numbers = numbers.to_vec();
-        self.write(move |db| numbers.iter().try_for_each(|(name, value)| keep(db, name, *value)))
+        self.write(move |db| numbers.iter().try_for_each(|(name, value)| keep(db, name, &value.to_string())))
+    }
+
+    /// A text kept under a name; `None` when there is none.
+    pub fn text(&self, name: &'static str) -> Result<Option<String>, StoreError> {
+        self.write(move |db| Ok(value(db, name)?))
+    }
+
+    /// Keeps texts under names, all or none, with who did so.
+    pub fn set_texts_by(
+        &self,
+        texts: Vec<(&'static str, String)>,
+        by: By,
+        deed: Deed,
+    ) -> Result<(), StoreError> {
+        self.write(move |db| {
+            texts.iter().try_for_each(|(name, text)| keep(db, name, text))?;
+            note(db, &by, deed, None)
+        })
     }
 
     /// The same, with who did what.
@@ -30,7 +48,7 @@ impl SchoolDb {
     ) -> Result<(), StoreError> {
         let numbers = numbers.to_vec();
         self.write(move |db| {
-            numbers.iter().try_for_each(|(name, value)| keep(db, name, *value))?;
+            numbers.iter().try_for_each(|(name, value)| keep(db, name, &value.to_string()))?;
             note(db, &by, deed, None)
         })
     }
@@ -48,15 +66,17 @@ pub fn peek(path: &Path, names: &[&str]) -> rusqlite::Result<Vec<Option<i64>>> {
 }
 
 fn number(db: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
-    let sql = "SELECT value FROM setting WHERE name = ?1";
-    let value: Option<String> = db.query_row(sql, [name], |row| row.get(0)).optional()?;
     // What is no number was not written by us: as good as nothing.
-    Ok(value.and_then(|value| value.parse().ok()))
+    Ok(value(db, name)?.and_then(|value| value.parse().ok()))
 }
 
-fn keep(db: &Connection, name: &str, value: i64) -> Result<(), StoreError> {
+fn value(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    db.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).optional()
+}
+
+fn keep(db: &Connection, name: &str, value: &str) -> Result<(), StoreError> {
     let sql =
         "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
-    db.execute(sql, params![name, value.to_string()])?;
+    db.execute(sql, params![name, value])?;
     Ok(())
 }

@@ -45,7 +45,7 @@ pub(crate) fn language(app: &App, shelf: &Shelf, query: &str, headers: &HeaderMa
     let named = form.all(LANG).last().and_then(|tag| negotiate::from_accept_language(Some(tag), &langs));
     let wish = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok();
     let wished = || negotiate::from_accept_language(wish(), &langs);
-    (named.or_else(wished).unwrap_or(app.settings.default_lang), named.is_some())
+    (named.or_else(wished).unwrap_or(app.choices().default_lang), named.is_some())
 }
 
 impl<'a> Asked<'a> {
@@ -54,7 +54,7 @@ impl<'a> Asked<'a> {
         let query = if *feed == Feed::List { Query::read(query) } else { Query::default() };
         let (filter, _) = understood(ctx, &query);
         let query = Query { page: query.page, ..query.with(filter) };
-        let school = app.settings.school_name.clone();
+        let school = app.choices().school_name.to_string();
         let publisher = if school.is_empty() { ctx.text("portal-name", &[]) } else { school };
         Self { ctx, publisher, version, feed, query }
     }

@@ -78,11 +78,14 @@ impl Account {
     fn access(self) -> Access {
         match self {
             Self::SignIn | Self::First | Self::Invitation => Access::Everyone,
-            Self::SignOut | Self::Own | Self::Password | Self::Sessions | Self::Date => Access::Signed,
+            Self::SignOut | Self::Own | Self::Password | Self::Sessions | Self::Date | Self::Power => {
+                Access::Signed
+            }
             Self::People
             | Self::Invite
             | Self::Reset
             | Self::Standing
+            | Self::Settings
             | Self::Backups
             | Self::BackUp
             | Self::Packs

@@ -27,6 +27,10 @@ pub enum Account {
     Standing,
     /// `/es/tecnico/fecha`: what day and time it is.
     Date,
+    /// `/es/tecnico/ajustes`: what a school chooses.
+    Settings,
+    /// `/es/tecnico/apagar`: switches the machine off, starts the program anew.
+    Power,
     /// `/es/tecnico/respaldos`: what backups there are.
     Backups,
     /// `/es/tecnico/respaldos/ahora`: makes one; only a form leads here.
@@ -43,7 +47,7 @@ pub enum Account {
 
 impl Account {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::SignIn,
         Self::SignOut,
         Self::First,
@@ -56,6 +60,8 @@ impl Account {
         Self::Reset,
         Self::Standing,
         Self::Date,
+        Self::Settings,
+        Self::Power,
         Self::Backups,
         Self::BackUp,
         Self::Packs,
@@ -94,6 +100,8 @@ impl Account {
             Self::Reset => "personas/clave",
             Self::Standing => "personas/estado",
             Self::Date => "tecnico/fecha",
+            Self::Settings => "tecnico/ajustes",
+            Self::Power => "tecnico/apagar",
             Self::Backups => "tecnico/respaldos",
             Self::BackUp => "tecnico/respaldos/ahora",
             Self::Packs => "tecnico/paquetes",
@@ -122,6 +130,8 @@ impl Account {
             Self::Reset => "reset",
             Self::Standing => "standing",
             Self::Date => "date",
+            Self::Settings => "settings",
+            Self::Power => "power",
             Self::Backups => "backups",
             Self::BackUp => "back-up",
             Self::Packs => "packs",

@@ -211,6 +211,8 @@ pub struct AccountView {
     pub changed: bool,
     /// Where teachers make materials.
     pub workshop: String,
+    /// Where a teacher switches the machine off; empty where that cannot be done, and for technicians, who have more there.
+    pub power: String,
     /// Where the date is set; empty while the server knows it.
     pub date: String,
     /// The technician's page; empty for others.

@@ -50,6 +50,71 @@ impl View for DateView {
     const TEMPLATE: &'static str = "technician/date.html";
 }
 
+/// A help channel that a school fills in itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChannelRow {
+    /// As a form carries it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Number, address or place, as it stands in the field.
+    pub contact: String,
+    /// When it answers, as it stands in the field.
+    pub hours: String,
+}
+
+/// `/es/tecnico/ajustes`
+#[derive(Debug, Clone, Serialize)]
+pub struct SettingsView {
+    /// The frame.
+    pub frame: Frame,
+    /// The form.
+    pub form: FormView,
+    /// What was wrong: last part of the Fluent id `technician-settings-problem-<problem>`; empty for nothing.
+    pub problem: &'static str,
+    /// Whether something has just been kept.
+    pub kept: bool,
+    /// Name of the school.
+    pub school: String,
+    /// Tags and names of the languages.
+    pub langs: Vec<(String, String)>,
+    /// Tag of the one that is chosen.
+    pub lang: String,
+    /// Megabytes a teacher may bring.
+    pub quota: String,
+    /// Fields that a file or flag decides, and nobody can change here.
+    pub fixed: Vec<&'static str>,
+    /// The school's own help channels.
+    pub channels: Vec<ChannelRow>,
+    /// One's own account.
+    pub back: String,
+}
+
+impl View for SettingsView {
+    const TEMPLATE: &'static str = "technician/settings.html";
+}
+
+/// `/es/tecnico/apagar`
+#[derive(Debug, Clone, Serialize)]
+pub struct PowerView {
+    /// The frame.
+    pub frame: Frame,
+    /// The form.
+    pub form: FormView,
+    /// What became of it: last part of the Fluent id `technician-power-<outcome>`; empty for nothing.
+    pub outcome: &'static str,
+    /// Whether the machine can be switched off from here.
+    pub off: bool,
+    /// Whether the program can be started anew by this person.
+    pub restart: bool,
+    /// One's own account.
+    pub back: String,
+}
+
+impl View for PowerView {
+    const TEMPLATE: &'static str = "technician/power.html";
+}
+
 /// A folder of backups.
 #[derive(Debug, Clone, Serialize)]
 pub struct BackupPlace {

@@ -6,6 +6,7 @@ mod crowd;
 mod date;
 mod people;
 pub(crate) mod person;
+mod settings;
 
 use std::{path::Path, time::Duration};
 

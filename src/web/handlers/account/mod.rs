@@ -5,6 +5,8 @@ mod backups;
 mod date;
 mod packs;
 mod people;
+mod power;
+mod settings;
 
 use std::sync::Arc;
 
@@ -43,11 +45,13 @@ const CODES: &str = "de un solo uso";
 const CHANGED: &str = "clave=nueva";
 
 /// What a technician keeps: Fluent ids of links, and where they lead.
-const KEEPS: [(&str, Account); 4] = [
+const KEEPS: [(&str, Account); 6] = [
     ("technician-people", Account::People),
     ("technician-backups", Account::Backups),
     ("technician-packs", Account::Packs),
+    ("technician-settings", Account::Settings),
     ("technician-date", Account::Date),
+    ("technician-power", Account::Power),
 ];
 
 /// Answers a request for such a page; `form` holds what was sent with a POST.
@@ -62,7 +66,7 @@ pub(crate) async fn answer(
     let accounts = app.accounts().ok_or(Error::AccountsClosed)?;
     let upkeep = app.upkeep().ok_or(Error::AccountsClosed)?;
     let origin = origin::for_others(&parts.headers);
-    let here = Here { ctx, page, accounts: &accounts, upkeep: &upkeep, clock: &app.clock, peer, origin };
+    let here = Here { app, ctx, page, accounts: &accounts, upkeep: &upkeep, clock: &app.clock, peer, origin };
     let secret = cookies::secret(&parts.headers, SESSION).map(str::to_owned);
     let signed = guard::signed(&accounts, secret.clone()).await?;
     let technician = signed.as_ref().is_some_and(|signed| signed.person.role == Role::Technician);
@@ -86,6 +90,7 @@ pub(crate) async fn answer(
 
 /// What an answer needs to know.
 struct Here<'a> {
+    app: &'a App,
     ctx: &'a Ctx<'a>,
     page: Account,
     accounts: &'a Arc<Accounts>,
@@ -114,6 +119,8 @@ impl Here<'_> {
             Account::Password => self.password(&secret, ""),
             Account::People => self.people(&signed, &secret, None, "").await,
             Account::Date => self.date(&signed, &secret, query).await,
+            Account::Settings => self.settings(&secret, query),
+            Account::Power => self.power(&signed, &secret, ""),
             Account::Backups => self.backups(&secret, "").await,
             Account::Packs => self.packs(&secret, OutcomeView::default()).await,
             // Who is signed in has no need of the others.
@@ -173,6 +180,8 @@ impl Here<'_> {
             }
             Account::Invite | Account::Reset | Account::Standing => self.act_on(signed, secret, form).await,
             Account::Date => self.set_date(signed, &secret, form).await,
+            Account::Settings => self.keep_settings(&signed, &secret, form).await,
+            Account::Power => self.turn(&signed, &secret, &form).await,
             Account::BackUp => self.back_up(&secret).await,
             Account::BringPack | Account::StopPack | Account::RemovePack => {
                 self.act_on_packs(&secret, form).await
@@ -366,6 +375,11 @@ impl Here<'_> {
             } else {
                 let link = |(label, page)| (label, self.ctx.path(Page::Account(page)));
                 KEEPS.map(link).to_vec()
+            },
+            power: if technician.is_empty() && !self.app.settings().power_off.is_empty() {
+                self.ctx.path(Page::Account(Account::Power))
+            } else {
+                String::new()
             },
             date: if self.clock.plausible() {
                 String::new()

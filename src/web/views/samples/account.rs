@@ -81,6 +81,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
             login: login.clone(),
             role,
             changed,
+            power: if changed { String::new() } else { href() },
             date: if changed { String::new() } else { href() },
             technician: if changed { href() } else { String::new() },
             keeps: if changed { vec![("technician-people", href())] } else { Vec::new() },

@@ -5,8 +5,8 @@ use crate::web::views::{
     account::FormView,
     status::ProblemView,
     technician::{
-        BackupPlace, BackupRow, BackupsView, DateView, OfferRow, OutcomeView, PackRow, PacksView,
-        ProgressView, StickView,
+        BackupPlace, BackupRow, BackupsView, ChannelRow, DateView, OfferRow, OutcomeView, PackRow, PacksView,
+        PowerView, ProgressView, SettingsView, StickView,
     },
 };
 
@@ -37,6 +37,20 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
         };
         samples.push(Sample::new(format!("date: {now} {problem}"), view));
     }
+    for problem in ["", "school", "lang", "quota", "contact", "channels", "full"] {
+        samples.push(Sample::new(format!("settings: {problem}"), settings(lang, problem)));
+    }
+    for outcome in ["", "off", "failed", "restart"] {
+        let view = PowerView {
+            frame: frame(lang),
+            form: form(),
+            outcome,
+            off: outcome != "restart",
+            restart: outcome != "off",
+            back: href(),
+        };
+        samples.push(Sample::new(format!("power: {outcome}"), view));
+    }
     for word in ["", "here", "refused", "stopped", "busy", "removed", "unsure"] {
         samples.push(Sample::new(format!("packs: {word}"), packs(lang, word)));
     }
@@ -56,6 +70,32 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
 
 fn form() -> FormView {
     FormView { action: href(), seal: "0123456789abcdef".to_owned(), problem: "", wait: 0 }
+}
+
+fn settings(lang: &str, problem: &'static str) -> SettingsView {
+    let fixed = problem == "lang";
+    let channel = |id: &str, name: &str, contact: &str| ChannelRow {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        contact: contact.to_owned(),
+        hours: String::new(),
+    };
+    SettingsView {
+        frame: frame(lang),
+        form: form(),
+        problem,
+        kept: problem.is_empty(),
+        school: "IE 50499 Justo Barrionuevo".to_owned(),
+        langs: vec![("es".to_owned(), "Castellano".to_owned()), ("qu".to_owned(), "Runasimi".to_owned())],
+        lang: "es".to_owned(),
+        quota: "8192".to_owned(),
+        fixed: if fixed { vec!["escuela", "lengua", "cuota"] } else { Vec::new() },
+        channels: vec![
+            channel("demuna", "DEMUNA de tu municipalidad", "084-123456"),
+            channel("posta", "Posta", ""),
+        ],
+        back: href(),
+    }
 }
 
 fn backups(lang: &str, outcome: &'static str) -> BackupsView {

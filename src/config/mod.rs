@@ -2,18 +2,20 @@
 //! limit means stands beside its owner (`web::server::Limits`); here it gets its name, its bounds and its source. Only
 //! `cli` uses this; an owner receives its own part. This is the only reader of the environment.
 
+mod value;
+
 use std::{
     collections::BTreeMap,
-    fmt::Write as _,
     fs, io,
-    net::{Ipv6Addr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use toml::de::{DeTable, DeValue};
+
 use tracing::Level;
 
+use self::value::{Refusal, address, any, choice, not_empty, number, one, quoted, seconds, small};
 use crate::{
     domain::lang::Lang,
     submissions, upkeep,
@@ -59,12 +61,16 @@ pub struct Config {
     pub limits: Limits,
     /// How much teachers may bring.
     pub uploads: submissions::Limits,
+    /// The command that switches the machine off; empty: nobody may from a page.
+    pub power_off: String,
     /// Who may read the technician's pages.
     pub operations: Operations,
     /// What phones are told that ask for the internet.
     pub portal: Portal,
     /// Least grave message that is logged.
     pub log: Level,
+    /// Keys of the settings that were given somewhere.
+    pub given: Vec<&'static str>,
 }
 
 impl Config {
@@ -80,9 +86,11 @@ impl Config {
             workers: 0,
             limits: Limits::default(),
             uploads: submissions::Limits::default(),
+            power_off: String::new(),
             operations: Operations::Loopback,
             portal: Portal::Off,
             log: Level::INFO,
+            given: Vec::new(),
         }
     }
 }
@@ -293,6 +301,15 @@ pub const SETTINGS: &[Setting] = &[
         show: |config| config.uploads.floor.to_string(),
     },
     Setting {
+        key: "power_off",
+        repeatable: false,
+        set: |config, values| {
+            one(values).unwrap_or_default().trim().clone_into(&mut config.power_off);
+            Ok(())
+        },
+        show: |config| quoted(&config.power_off),
+    },
+    Setting {
         key: "operations",
         repeatable: false,
         set: |config, values| {
@@ -411,6 +428,7 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
 }
 
 fn apply(config: &mut Config, setting: &Setting, values: &[String], source: Source) -> Option<Fault> {
+    config.given.push(setting.key);
     let refusal = (setting.set)(config, values).err()?;
     let mut args = refusal.args;
     args.push(("setting", setting.key.to_owned()));
@@ -489,85 +507,6 @@ fn texts(value: &DeValue<'_>, repeatable: bool) -> Option<Vec<String>> {
         }
         _ => None,
     }
-}
-
-/// Why a value was refused: a Fluent id and arguments.
-struct Refusal {
-    id: &'static str,
-    args: Vec<(&'static str, String)>,
-}
-
-impl Refusal {
-    fn new(id: &'static str) -> Self {
-        Self { id, args: Vec::new() }
-    }
-}
-
-/// The value that counts when a flag is repeated: the last one.
-fn one(values: &[String]) -> Option<&str> {
-    values.last().map(String::as_str)
-}
-
-fn not_empty(values: &[String]) -> Result<&str, Refusal> {
-    one(values).filter(|text| !text.is_empty()).ok_or(Refusal::new("cli-config-empty"))
-}
-
-fn number(values: &[String], least: u64, most: u64) -> Result<u64, Refusal> {
-    let number = one(values).and_then(|text| text.parse().ok()).filter(|n| (least..=most).contains(n));
-    let args = || vec![("least", least.to_string()), ("most", most.to_string())];
-    number.ok_or_else(|| Refusal { id: "cli-config-bad-number", args: args() })
-}
-
-fn small(number: u64, into: &mut usize) -> Result<(), Refusal> {
-    *into = usize::try_from(number).map_err(|_| Refusal::new("cli-config-bad-number"))?;
-    Ok(())
-}
-
-fn seconds(values: &[String]) -> Result<Duration, Refusal> {
-    number(values, 1, 3600).map(Duration::from_secs)
-}
-
-fn choice<T: Copy>(values: &[String], choices: &[(&str, T)]) -> Result<T, Refusal> {
-    let chosen = choices.iter().find(|(name, _)| one(values) == Some(name));
-    chosen.map(|(_, value)| *value).ok_or_else(|| {
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        Refusal { id: "cli-config-bad-choice", args: vec![("choices", names.join(", "))] }
-    })
-}
-
-/// An address with its port; a port alone means all addresses of the machine.
-fn address(text: &str) -> Result<SocketAddr, Refusal> {
-    let port = text.strip_prefix(':').unwrap_or(text);
-    port.parse()
-        .map(any)
-        .or_else(|_| text.parse())
-        .or_else(|_| {
-            text.strip_prefix("localhost:")
-                .unwrap_or_default()
-                .parse()
-                .map(|port| ([127, 0, 0, 1], port).into())
-        })
-        .map_err(|_| Refusal::new("cli-config-bad-address"))
-}
-
-fn any(port: u16) -> SocketAddr {
-    (Ipv6Addr::UNSPECIFIED, port).into()
-}
-
-/// A TOML basic string.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            other if other.is_control() => {
-                write!(out, "\\u{:04X}", u32::from(other)).ok();
-            }
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// How many letters must be put in, taken away or changed to make one text of the other.
