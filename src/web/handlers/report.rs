@@ -49,6 +49,7 @@ pub(crate) async fn answer(
     let status = match said {
         "" | "thanks" => StatusCode::OK,
         "which" => StatusCode::UNPROCESSABLE_ENTITY,
+        "many" => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::SERVICE_UNAVAILABLE,
     };
     Ok(reply::own_page(status, ctx.render(&view)?))

@@ -183,6 +183,24 @@ fn a_pupil_reports_without_a_name_and_one_click_hides_the_resource_at_once() {
 }
 
 #[test]
+fn more_reports_than_a_coordinator_can_read_are_told_to_wait_and_are_no_failure_of_the_server() {
+    let staffed = Staffed::new();
+    let mut pupil = staffed.visitor();
+    let mut report = || {
+        pupil.ask(
+            Method::POST,
+            "/es/avisar/mi-frase-clave",
+            Some(&[("motivo".to_owned(), "hurts".to_owned())]),
+            &[],
+        );
+        pupil.status()
+    };
+    let kept = (0..10_000).take_while(|_| report() == StatusCode::OK).count();
+    assert!((100..10_000).contains(&kept), "{kept}");
+    assert_eq!(report(), StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[test]
 fn hidden_materials_are_gone_from_the_catalogue_too() {
     let staffed = Staffed::new();
     let mut ana = staffed.signed_in("ana");
