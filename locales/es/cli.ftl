@@ -312,6 +312,7 @@ cli-export-made = Listo: abre { $folder }/index.html con cualquier navegador. Ar
 cli-export-unknown = No hay ninguna colección ni lección «{ $name }». Prueba con: todas
 cli-export-taken = En { $folder } hay un index.html que no es de Amauta. Elige otra carpeta.
 cli-export-bad-name = «{ $name }» no sirve de nombre: letras pequeñas, números y guiones.
+cli-export-records = Los registros de la escuela no se pueden abrir: { $cause }. «amauta doctor» dice qué hacer.
 cli-export-no-date = El reloj de este equipo está mal, y el día es la versión del paquete. Pon la fecha y repite.
 cli-export-failed = No se pudo escribir en { $folder }.
 

@@ -11,10 +11,13 @@ use super::{
     pack::tell,
 };
 use crate::{
+    auth::Accounts,
     clock::Clock,
     config::{Environment, load},
     domain::{finding::Problem, id::Slug},
-    packs::{self, Naming},
+    packs::{self, Made, Naming},
+    store::school,
+    submissions::{self, Desk},
     web::{
         assets::Assets,
         shelf::{Folders, Indexing, Shelf},
@@ -64,7 +67,14 @@ fn pack(into: &Path, line: &Line, environment: &Environment, voice: &Voice) -> R
         .parse()
         .map_err(|_| Failure::Broken(Error::msg(voice.say("cli-export-bad-name", &[("name", &name)]))))?;
     let own = config.data.join("lessons");
-    let from = config.content.as_deref().unwrap_or(&own);
+    let own = config.content.as_deref().unwrap_or(&own);
+    // What teachers published is laid out as the server does it, which may not be running.
+    let broken =
+        |why: String| Failure::Broken(Error::msg(voice.say("cli-export-records", &[("cause", &why)])));
+    let records = config.data.join(school::FILE);
+    let accounts = Accounts::open(&records, clock.clone()).map_err(|error| broken(error.to_string()))?;
+    let desk = Desk::open(&config.data, Arc::new(accounts), config.uploads);
+    let (works, hidden) = (config.data.join(submissions::FOLDER), desk.hidden());
     let title = config.school_name.as_deref().unwrap_or(&name);
     let naming = Naming { name: &slug, title, day: clock.today() };
     let signing = packs::own_signing(&config.data, None).map_err(|why| {
@@ -73,12 +83,13 @@ fn pack(into: &Path, line: &Line, environment: &Environment, voice: &Voice) -> R
     })?;
     // Beside the pack: a stick has room for both, or for none.
     let work = into.join(format!(".{slug}.work"));
-    match packs::gather(from, into, &work, &naming, signing.as_ref()) {
+    let made = Made { own, works: &works, hidden: &hidden };
+    match packs::gather(made, into, &work, &naming, signing.as_ref()) {
         Ok((folder, problems)) => {
             let done = voice.say("cli-pack-built", &[("folder", &folder.display().to_string())]);
-            tell(&(done + "\n"), from, &problems, voice)
+            tell(&(done + "\n"), own, &problems, voice)
         }
-        Err(problems) => tell("", from, &problems, voice),
+        Err(problems) => tell("", own, &problems, voice),
     }
 }
 

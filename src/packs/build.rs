@@ -64,7 +64,8 @@ pub fn build(
             None
         }
     };
-    let described = describe(from, pack.as_ref(), &mut problems);
+    let described =
+        pack.as_ref().map(|pack| describe(from, pack.published, &mut problems)).unwrap_or_default();
     let bad = problems.iter().any(|problem| problem.finding.severity == Severity::Error);
     let Some(pack) = pack.filter(|_| !bad) else { return Err(problems) };
     let to = into.join(pack.folder());
@@ -134,13 +135,16 @@ fn add(
 }
 
 /// What is known of the lessons and resources, by their path in the pack.
-fn describe(from: &Path, pack: Option<&Pack>, problems: &mut Vec<Problem>) -> Vec<(String, Meta)> {
+pub(super) fn describe(
+    from: &Path,
+    day: jiff::civil::Date,
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, Meta)> {
     let mut described = Vec::new();
-    let Some(pack) = pack else { return described };
     let (lessons, resources) = (from.join("lessons"), from.join("resources"));
     let mut sources = vec![Source::embedded()];
     sources.extend(lessons.is_dir().then(|| Source::folder(&lessons)));
-    let (library, found) = content::load(&sources, pack.published);
+    let (library, found) = content::load(&sources, day);
     // What is wrong with the program's own is not this author's.
     let here = found.into_iter().filter(|each| lessons.join(&each.file).exists());
     problems.extend(here.map(|each| Problem { file: format!("lessons/{}", each.file), ..each }));

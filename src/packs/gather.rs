@@ -1,17 +1,19 @@
-//! What a school has made, laid out as a pack is: lessons, and everything else as resources, with a description.
+//! What a school has made, laid out as a pack is: lessons, and everything else as resources, with a description. What its
+//! teachers published lies in a folder of its own and comes along.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io,
     path::{Path, PathBuf},
 };
 
-use super::{PACK, Signing, build, disk, problem};
-use crate::{
-    content::{self, Source},
-    domain::{finding::Problem, id::Slug},
+use super::{
+    PACK, Signing,
+    build::{self, build},
+    disk, problem,
 };
+use crate::domain::{finding::Problem, id::Slug};
 
 /// What speaks of this school alone, or of no lesson.
 const STAYS: [&str; 2] = ["help-channels.toml", "vocabulary.toml"];
@@ -33,37 +35,66 @@ pub struct Naming<'a> {
     pub day: jiff::civil::Date,
 }
 
-/// Makes a pack of a folder of lessons and loose files; `work` is a folder for what is only needed meanwhile. Gives where it is,
+/// What a school has made.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    /// Its folder of lessons and loose files, where it has one.
+    pub own: &'a Path,
+    /// A folder for each work that its teachers published, where there are any.
+    pub works: &'a Path,
+    /// Names of what somebody hid.
+    pub hidden: &'a BTreeSet<Slug>,
+}
+
+impl Made<'_> {
+    /// Every lesson, work and loose file. Of two with one name the school's own folder wins, as on the server.
+    fn entries(&self) -> io::Result<BTreeMap<String, PathBuf>> {
+        let mut all = BTreeMap::new();
+        for folder in [self.works, self.own] {
+            let entries = match fs::read_dir(folder) {
+                Ok(entries) => entries,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            };
+            for entry in entries {
+                let path = entry?.path();
+                let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+                let hidden = name.parse().is_ok_and(|slug: Slug| self.hidden.contains(&slug));
+                if !hidden && !name.starts_with('.') && !STAYS.contains(&name) {
+                    all.insert(name.to_owned(), path);
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Makes a pack of what a school has made; `work` is a folder for what is only needed meanwhile. Gives where it is,
 /// and what authors could mend.
 ///
 /// # Errors
 /// As [`build`]: a mistake in a lesson, a pack of this day that is there already, the disk.
 pub fn gather(
-    from: &Path,
+    made: Made<'_>,
     into: &Path,
     work: &Path,
     naming: &Naming<'_>,
     signing: Option<&Signing>,
 ) -> Result<(PathBuf, Vec<Problem>), Vec<Problem>> {
     fs::remove_dir_all(work).ok();
-    let laid = lay_out(from, work, naming).map_err(|error| vec![problem("", disk::told(&error))]);
+    let laid = lay_out(made, work, naming).map_err(|error| vec![problem("", disk::told(&error))]);
     let built = laid.and_then(|()| build(work, into, signing));
     fs::remove_dir_all(work).ok();
     built
 }
 
-fn lay_out(from: &Path, work: &Path, naming: &Naming<'_>) -> io::Result<()> {
+fn lay_out(made: Made<'_>, work: &Path, naming: &Naming<'_>) -> io::Result<()> {
     fs::create_dir_all(work)?;
-    for entry in fs::read_dir(from)? {
-        let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        if name.starts_with('.') || STAYS.contains(&name) {
-            continue;
-        }
+    for (name, path) in made.entries()? {
         let room = if path.join("lesson.toml").is_file() { "lessons" } else { "resources" };
         copy(&path, &work.join(room).join(name), 1)?;
     }
-    fs::write(work.join(PACK), describe(from, naming))
+    fs::write(work.join(PACK), describe(work, naming))
 }
 
 /// Links, hidden files and devices stay where they are.
@@ -89,11 +120,10 @@ fn copy(from: &Path, to: &Path, depth: usize) -> io::Result<()> {
     Ok(())
 }
 
-fn describe(from: &Path, naming: &Naming<'_>) -> String {
-    let (library, _) = content::load(&[Source::embedded(), Source::folder(from)], naming.day);
-    let here = library.lessons().filter(|lesson| from.join(lesson.meta.id.as_str()).is_dir());
-    let licences: BTreeSet<&str> = here.map(|lesson| lesson.meta.licence.as_str()).collect();
-    let licences: Vec<&str> = licences.into_iter().collect();
+fn describe(work: &Path, naming: &Naming<'_>) -> String {
+    let described = build::describe(work, naming.day, &mut Vec::new());
+    let licences: BTreeSet<&str> = described.iter().map(|(_, meta)| meta.licence.as_str()).collect();
+    let licences: Vec<&str> = licences.into_iter().filter(|licence| !licence.is_empty()).collect();
     let licence = if licences.is_empty() { NO_LICENCE.to_owned() } else { licences.join(" AND ") };
     let quoted = |text: &str| {
         let plain = text.chars().filter(|c| !c.is_control()).collect::<String>();

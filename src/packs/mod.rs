@@ -17,7 +17,7 @@ mod tree;
 mod verify;
 
 pub use build::{Signing, build};
-pub use gather::{Naming, gather};
+pub use gather::{Made, Naming, gather};
 pub use import::{Imported, Options, Progress, Refusal, import};
 pub use installed::{Installed, installed};
 pub use keys::{Keys, Standing};

@@ -90,6 +90,7 @@ impl Account {
             | Self::BackUp
             | Self::Packs
             | Self::BringPack
+            | Self::TakeOut
             | Self::StopPack
             | Self::RemovePack => Access::Technician,
         }

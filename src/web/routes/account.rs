@@ -39,6 +39,8 @@ pub enum Account {
     Packs,
     /// `/es/tecnico/paquetes/traer`: brings one in; only a form leads here.
     BringPack,
+    /// `/es/tecnico/paquetes/sacar`: what the school made, onto a stick; only a form leads here.
+    TakeOut,
     /// `/es/tecnico/paquetes/parar`: stops that; only a form leads here.
     StopPack,
     /// `/es/tecnico/paquetes/quitar`: takes one away; only a form leads here.
@@ -47,7 +49,7 @@ pub enum Account {
 
 impl Account {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SignIn,
         Self::SignOut,
         Self::First,
@@ -66,6 +68,7 @@ impl Account {
         Self::BackUp,
         Self::Packs,
         Self::BringPack,
+        Self::TakeOut,
         Self::StopPack,
         Self::RemovePack,
     ];
@@ -81,6 +84,7 @@ impl Account {
                 | Self::Standing
                 | Self::BackUp
                 | Self::BringPack
+                | Self::TakeOut
                 | Self::StopPack
                 | Self::RemovePack
         )
@@ -106,6 +110,7 @@ impl Account {
             Self::BackUp => "tecnico/respaldos/ahora",
             Self::Packs => "tecnico/paquetes",
             Self::BringPack => "tecnico/paquetes/traer",
+            Self::TakeOut => "tecnico/paquetes/sacar",
             Self::StopPack => "tecnico/paquetes/parar",
             Self::RemovePack => "tecnico/paquetes/quitar",
         }
@@ -136,6 +141,7 @@ impl Account {
             Self::BackUp => "back-up",
             Self::Packs => "packs",
             Self::BringPack => "bring-pack",
+            Self::TakeOut => "take-out",
             Self::StopPack => "stop-pack",
             Self::RemovePack => "remove-pack",
         }

@@ -200,7 +200,8 @@ pub struct ProgressView {
 /// What became of the last pack that was brought in or taken away.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct OutcomeView {
-    /// `here`, `refused`, `stopped`, `removed`, `busy`, or empty.
+    /// `here`, `refused`, `stopped`, `removed`, `busy`, `unsure`; of the way out `out`, `not-out`, `taking`, `bad-name`,
+    /// `no-date`; or empty.
     pub word: &'static str,
     /// Title or name of the pack.
     pub title: String,
@@ -229,6 +230,10 @@ pub struct PacksView {
     pub outcome: OutcomeView,
     /// Brings one in.
     pub bring: FormView,
+    /// Takes out what the school made.
+    pub take_out: FormView,
+    /// What that pack might be called.
+    pub name: String,
     /// Stops that.
     pub stop: FormView,
     /// Takes one away.

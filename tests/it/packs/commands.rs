@@ -140,7 +140,7 @@ fn what_a_school_made_travels_as_a_pack_with_its_authors_and_is_served_elsewhere
     let (well, said) =
         run(&["import", pack.to_str().unwrap(), "--trust", "--data", elsewhere.to_str().unwrap()]);
     assert!(well, "{said}");
-    assert_eq!(amauta::packs::installed(&elsewhere).0[0].pack.licence, "CC-BY-SA-4.0");
+    assert_eq!(amauta::packs::installed(&elsewhere).0[0].pack.licence, "CC-BY-SA-4.0 AND uso-escolar-local");
     let (well, said) = run(&["export", "--pack", into, "ccorca-propio", "--data", data]);
     assert!(!well && said.contains("Ya existe la carpeta"), "{said}");
     let (well, said) = run(&["export", "--pack", into, "Mi Escuela", "--data", data]);

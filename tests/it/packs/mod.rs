@@ -4,6 +4,7 @@ mod commands;
 mod hurt;
 mod importing;
 mod pages;
+mod sharing;
 mod stick;
 mod sums_and_signatures;
 mod verdict;

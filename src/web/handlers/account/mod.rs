@@ -183,7 +183,7 @@ impl Here<'_> {
             Account::Settings => self.keep_settings(&signed, &secret, form).await,
             Account::Power => self.turn(&signed, &secret, &form).await,
             Account::BackUp => self.back_up(&secret).await,
-            Account::BringPack | Account::StopPack | Account::RemovePack => {
+            Account::BringPack | Account::TakeOut | Account::StopPack | Account::RemovePack => {
                 self.act_on_packs(&secret, form).await
             }
             Account::SignIn

@@ -12,10 +12,11 @@ use crate::{
         pack::{Pack, Version},
     },
     i18n::format,
-    packs::{self, Keys, Listed, Options, Signer, Standing},
+    packs::{self, Keys, Listed, Made, Naming, Options, Signer, Standing},
+    submissions,
     upkeep::{Brought, Upkeep},
     web::{
-        aside,
+        App, aside,
         body::Body,
         error::Error,
         form::Form,
@@ -87,6 +88,8 @@ impl Here<'_> {
             }),
             outcome,
             bring: form(Account::BringPack),
+            take_out: form(Account::TakeOut),
+            name: name_of(&self.app.choices().school_name),
             stop: form(Account::StopPack),
             remove: form(Account::RemovePack),
             here: self.ctx.path(Page::Account(Account::Packs)),
@@ -105,6 +108,14 @@ impl Here<'_> {
                     // What takes longer goes on, and the page tells how far it is.
                     Err(_) => OutcomeView::default(),
                     Ok(done) => done.map_err(anyhow::Error::from)??,
+                }
+            }
+            Account::TakeOut => {
+                let app = self.app.itself().ok_or(Error::AccountsClosed)?;
+                let work = tokio::task::spawn_blocking(move || take_out(&app, &upkeep, &form));
+                match tokio::time::timeout(PATIENCE, work).await {
+                    Err(_) => OutcomeView { word: "taking", ..OutcomeView::default() },
+                    Ok(done) => done.map_err(anyhow::Error::from)?,
                 }
             }
             Account::StopPack => {
@@ -135,6 +146,49 @@ fn bring(upkeep: &Upkeep, form: &Form) -> Result<OutcomeView, Error> {
     let options = Options { trust: form.get("confiar") == Some("1"), ..Options::default() };
     let began = upkeep.packs().bring(&offer.path, title, upkeep.data(), options);
     Ok(OutcomeView { word: if began { "" } else { "busy" }, ..OutcomeView::default() })
+}
+
+/// Makes a pack of what the school made, on the stick that the form names.
+fn take_out(app: &App, upkeep: &Upkeep, form: &Form) -> OutcomeView {
+    let refused = |file: &str, finding| told_out(&[Problem { file: file.to_owned(), finding }]);
+    let wanted = form.get("memoria").unwrap_or_default();
+    let Some(stick) = upkeep.sticks().into_iter().find(|stick| stick.root.display().to_string() == wanted)
+    else {
+        return refused(wanted, Finding::error_of_whole("check-pack-missing"));
+    };
+    let name: Result<Slug, _> = form.get("nombre").unwrap_or_default().trim().parse();
+    let Ok(name) = name else { return OutcomeView { word: "bad-name", ..OutcomeView::default() } };
+    let Some(day) = app.today_if_known() else {
+        return OutcomeView { word: "no-date", ..OutcomeView::default() };
+    };
+    let signing = match packs::own_signing(upkeep.data(), None) {
+        Ok(signing) => signing,
+        Err(finding) => return refused("keys", finding),
+    };
+    let hidden = app.desk().map(|desk| desk.hidden()).unwrap_or_default();
+    let (own, works) = (upkeep.data().join("lessons"), upkeep.data().join(submissions::FOLDER));
+    let own = app.settings().folders.content.clone().unwrap_or(own);
+    let school = app.choices().school_name;
+    let title = if school.is_empty() { name.as_str() } else { &school };
+    let made = Made { own: &own, works: &works, hidden: &hidden };
+    let work = stick.root.join(format!(".{name}.work"));
+    let naming = Naming { name: &name, title, day };
+    match packs::gather(made, &stick.root, &work, &naming, signing.as_ref()) {
+        Ok((folder, _)) => {
+            OutcomeView { word: "out", title: folder.display().to_string(), ..OutcomeView::default() }
+        }
+        Err(problems) => told_out(&problems),
+    }
+}
+
+fn told_out(problems: &[Problem]) -> OutcomeView {
+    let most = problems.get(..REASONS).unwrap_or(problems);
+    OutcomeView { word: "not-out", problems: problem_list::of(most), ..OutcomeView::default() }
+}
+
+/// A name for the pack of a school that is called so: what of it can stand in a name.
+fn name_of(school: &str) -> String {
+    Slug::from_text(school).map_or_else(|| "mi-escuela".to_owned(), |name| name.to_string())
 }
 
 fn remove(upkeep: &Upkeep, form: &Form) -> Result<OutcomeView, Error> {

@@ -51,7 +51,10 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
         };
         samples.push(Sample::new(format!("power: {outcome}"), view));
     }
-    for word in ["", "here", "refused", "stopped", "busy", "removed", "unsure"] {
+    for word in [
+        "", "here", "refused", "stopped", "busy", "removed", "unsure", "out", "not-out", "taking",
+        "bad-name", "no-date",
+    ] {
         samples.push(Sample::new(format!("packs: {word}"), packs(lang, word)));
     }
     for all in ["", "30 MB"] {
@@ -161,6 +164,8 @@ fn packs(lang: &str, word: &'static str) -> PacksView {
             problems: if word == "refused" { vec![problem("")] } else { Vec::new() },
         },
         bring: form(),
+        take_out: form(),
+        name: "ie-50499".to_owned(),
         stop: form(),
         remove: form(),
         here: href(),
