@@ -253,7 +253,7 @@ fn walk(root: &Path, below: &str, depth: usize, listing: &mut Listing) {
             _ => problem(&path, Finding::warning_of_whole("check-file-unreadable")),
         }
     }
-    folders.sort();
+    folders.sort_unstable();
     for folder in folders {
         walk(root, &folder, depth + 1, listing);
     }

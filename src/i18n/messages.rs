@@ -63,7 +63,7 @@ impl Messages {
     /// earlier one. A line that is not Fluent is reported with its file and place, and the rest of the file kept.
     pub fn load(sources: impl IntoIterator<Item = Source>) -> (Self, Vec<Problem>) {
         let (mut bundles, problems) = bundles(sources);
-        bundles.sort_by_key(|(lang, _)| (rank(*lang), *lang));
+        bundles.sort_unstable_by_key(|(lang, _)| (rank(*lang), *lang));
         let seldom = [const { OnceLock::new() }; SELDOM.len()];
         (Self { bundles, seldom, missing: Mutex::default() }, problems)
     }

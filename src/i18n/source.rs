@@ -79,7 +79,7 @@ fn embedded_where(wanted: impl Fn(&str) -> bool) -> Vec<Source> {
             Some(Source { lang: lang_of(&file)?, file, text: String::from_utf8(text).ok()?.into() })
         })
         .collect();
-    sources.sort_by(|a, b| a.file.cmp(&b.file));
+    sources.sort_unstable_by(|a, b| a.file.cmp(&b.file));
     sources
 }
 
@@ -139,7 +139,7 @@ fn names(folder: &Path, shown: &str, problems: &mut Vec<Problem>) -> Vec<String>
     };
     let mut names: Vec<String> =
         entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort();
+    names.sort_unstable();
     names
 }
 

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
+    fs,
     io::{self, Read as _, Write},
     path::{Path, PathBuf},
 };
@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 20;
 pub(super) enum Tree {
     Folder(PathBuf),
     /// The names of a ZIP often begin with one folder.
-    Zip(Box<Archive<File>>, String),
+    Zip(Box<Archive>, String),
 }
 
 impl Tree {

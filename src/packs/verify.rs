@@ -82,7 +82,7 @@ pub fn list(path: &Path) -> io::Result<Vec<Listed>> {
     } else {
         let inside = fs::read_dir(path)?.flatten().map(|entry| entry.path());
         paths.extend(inside.filter(|path| is_pack(path)));
-        paths.sort();
+        paths.sort_unstable();
     }
     let listed = paths.into_iter().map(|path| {
         let verdict = match Tree::open(&path) {

@@ -106,7 +106,7 @@ pub fn of_everything(
         add_passages(&mut build, MATERIALS + number, meta, &langs, &reading.pieces)?;
         number += 1;
     }
-    order.sort();
+    order.sort_unstable();
     let order = order.iter().map(|(_, number)| number.to_string()).collect::<Vec<_>>();
     build.set(ORDER, &order.join(" "))?;
     if let Some(newest) = newest {

@@ -222,6 +222,6 @@ fn count(owners: impl Iterator<Item = Owner>) -> BTreeMap<Owner, u32> {
 fn sorted(best: Best) -> Vec<Hit> {
     let mut hits: Vec<Hit> =
         best.into_iter().map(|(entry, (passage, score))| Hit { entry, passage, score }).collect();
-    hits.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
+    hits.sort_unstable_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
     hits
 }

@@ -65,7 +65,7 @@ impl Media {
                 (by_label || here).then_some(Stick { root, labelled })
             })
             .collect();
-        found.sort();
+        found.sort_unstable();
         found.dedup_by(|one, other| one.root == other.root);
         found
     }

@@ -37,7 +37,7 @@ pub fn open(sources: &[Source], file: &MaterialFile) -> io::Result<File> {
 ///
 /// # Errors
 /// As [`open`] and [`Book::open`].
-pub fn book(sources: &[Source], file: &MaterialFile) -> Result<Book<BufReader<File>>, Finding> {
+pub fn book(sources: &[Source], file: &MaterialFile) -> Result<Book, Finding> {
     Book::open(opened(sources, file)?)
 }
 

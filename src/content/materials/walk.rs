@@ -57,7 +57,7 @@ pub(in crate::content) fn is_lesson(folder: &Path) -> bool {
 pub(super) fn loose_files(root: &Path) -> Listing {
     let mut listing = Listing::default();
     walk(root, "", 1, &mut listing);
-    listing.files.sort_by(|a, b| a.path.cmp(&b.path));
+    listing.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     listing
 }
 
@@ -107,7 +107,7 @@ fn walk(root: &Path, below: &str, depth: usize, listing: &mut Listing) {
             problem(path, Finding::warning_of_whole("check-file-unreadable"));
         }
     }
-    folders.sort();
+    folders.sort_unstable();
     for folder in folders {
         walk(root, &folder, depth + 1, listing);
     }

@@ -63,20 +63,31 @@ struct Entry {
     index: usize,
 }
 
+/// What an archive is read from. Of one kind for all of them: each would be forty kilobytes of program.
+type Reader = Box<dyn ReadSeek + Send>;
+
+trait ReadSeek: Read + Seek {}
+
+impl<R: Read + Seek> ReadSeek for R {}
+
 /// An archive whose list of entries was found sound. Folders are not listed; files are read by name.
-pub struct Archive<R> {
-    zip: ZipArchive<R>,
+pub struct Archive {
+    zip: ZipArchive<Reader>,
     files: Vec<Entry>,
     by_name: HashMap<String, usize>,
 }
 
-impl<R: Read + Seek> Archive<R> {
+impl Archive {
     /// Reads the list of entries and judges it.
     ///
     /// # Errors
     /// A finding of `check-archive.ftl`: not a ZIP, cut off, more than the limits allow, or an entry that no honest
     /// tool writes (a path that leaves the folder, a link, a name twice, a password …).
-    pub fn open(mut reader: R, limits: &Limits) -> Result<Self, Finding> {
+    pub fn open(reader: impl Read + Seek + Send + 'static, limits: &Limits) -> Result<Self, Finding> {
+        Self::open_any(Box::new(reader), limits)
+    }
+
+    fn open_any(mut reader: Reader, limits: &Limits) -> Result<Self, Finding> {
         let end = directory::find(&mut reader, limits)?;
         let config = Config { archive_offset: ArchiveOffset::Known(0) };
         let zip = ZipArchive::with_config(config, reader).map_err(|_| damaged())?;
@@ -222,7 +233,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 }
 
-impl<R> std::fmt::Debug for Archive<R> {
+impl std::fmt::Debug for Archive {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Archive").field("files", &self.files.len()).finish_non_exhaustive()
     }

@@ -2,8 +2,6 @@
 //! books that only their seller's program may open.
 //! Source: EPUB 3.3, Open Container Format §4.
 
-use std::io::{Read, Seek};
-
 use crate::domain::finding::Finding;
 
 use super::super::{
@@ -22,10 +20,7 @@ const MAX_BYTES: u64 = 1 << 20;
 const FONTS_ONLY: [&str; 2] = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
 /// Judges the container; gives the path of the package document.
-pub(super) fn open<R: Read + Seek>(
-    archive: &mut Archive<R>,
-    warnings: &mut Vec<Finding>,
-) -> Result<String, Finding> {
+pub(super) fn open(archive: &mut Archive, warnings: &mut Vec<Finding>) -> Result<String, Finding> {
     if archive.contains("mimetype") {
         let told = archive.read("mimetype", 1024)?;
         let told = String::from_utf8_lossy(&told);
@@ -44,7 +39,7 @@ pub(super) fn open<R: Read + Seek>(
     super::package::package_path(&xml::text(&bytes, CONTAINER)?)
 }
 
-fn not_encrypted<R: Read + Seek>(archive: &mut Archive<R>) -> Result<(), Finding> {
+fn not_encrypted(archive: &mut Archive) -> Result<(), Finding> {
     if !archive.contains(ENCRYPTION) {
         return Ok(());
     }

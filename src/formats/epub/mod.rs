@@ -56,8 +56,8 @@ const MAX_KEPT: usize = 64;
 
 /// A book, open.
 #[derive(Debug)]
-pub struct Book<R> {
-    archive: Archive<R>,
+pub struct Book {
+    archive: Archive,
     package: Package,
     package_path: String,
     chapter_of: HashMap<String, usize>,
@@ -70,13 +70,13 @@ pub struct Book<R> {
     anchors: HashMap<usize, HashMap<String, usize>>,
 }
 
-impl<R: Read + Seek> Book<R> {
+impl Book {
     /// Opens a book: judges the archive, reads the package document and the table of contents.
     ///
     /// # Errors
     /// A finding of `check-archive.ftl`: a hostile or damaged archive, not an EPUB, protected against copying, no
     /// chapter to read.
-    pub fn open(reader: R) -> Result<Self, Finding> {
+    pub fn open(reader: impl Read + Seek + Send + 'static) -> Result<Self, Finding> {
         Self::open_within(reader, &Limits::default())
     }
 
@@ -84,7 +84,7 @@ impl<R: Read + Seek> Book<R> {
     ///
     /// # Errors
     /// As [`Book::open`].
-    pub fn open_within(reader: R, limits: &Limits) -> Result<Self, Finding> {
+    pub fn open_within(reader: impl Read + Seek + Send + 'static, limits: &Limits) -> Result<Self, Finding> {
         let mut archive = Archive::open(reader, limits)?;
         let mut warnings = Vec::new();
         let package_path = container::open(&mut archive, &mut warnings)?;

@@ -35,7 +35,7 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-impl<R: Read + Seek> Book<R> {
+impl Book {
     /// Whether `spine` names an NCX that is there: only such a book opens in Sugar's Read.
     pub fn has_ncx(&self) -> bool {
         self.package.ncx.as_ref().is_some_and(|path| self.archive.contains(path))
@@ -49,7 +49,10 @@ impl<R: Read + Seek> Book<R> {
 /// # Errors
 /// As [`Book::open`]; `check-archive-write` when the writer fails; `check-epub-no-spine` for a package whose manifest
 /// is empty.
-pub fn with_ncx<R: Read + Seek, W: Write + Seek>(reader: R, writer: W) -> Result<W, Finding> {
+pub fn with_ncx<R: Read + Seek + Send + 'static, W: Write + Seek>(
+    reader: R,
+    writer: W,
+) -> Result<W, Finding> {
     let mut book = Book::open(reader)?;
     let new = if book.has_ncx() { None } else { Some(additions(&mut book)?) };
     let mut zip = ZipWriter::new(writer);
@@ -90,7 +93,7 @@ struct Additions {
     ncx: Option<(String, String)>,
 }
 
-fn additions<R: Read + Seek>(book: &mut Book<R>) -> Result<Additions, Finding> {
+fn additions(book: &mut Book) -> Result<Additions, Finding> {
     let bytes = book.archive.read(&book.package_path, MAX_PACKAGE)?;
     let package = xml::text(&bytes, &book.package_path)?;
     let there = book.package.items.iter().find(|item| item.media_type == NCX_TYPE);
@@ -164,7 +167,7 @@ fn named(text: &str, id: &str, new: Option<&str>) -> Result<String, Finding> {
 }
 
 /// The book's table of contents as an NCX that stands in `folder`.
-fn contents<R: Read + Seek>(book: &Book<R>, folder: &str) -> String {
+fn contents(book: &Book, folder: &str) -> String {
     let metadata = &book.package.metadata;
     let addresses = book.toc.iter().zip(&book.toc_fragments).map(|(entry, fragment)| {
         let path = book.package.spine.get(entry.chapter).map_or("", |item| item.path.as_str());

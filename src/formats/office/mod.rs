@@ -101,7 +101,11 @@ pub fn reads(kind: FileKind) -> bool {
 /// `check-file-office-protected`: a password is needed; `check-file-office-old`: a file of the years before 2007;
 /// `check-file-office-broken`: the part with the text is missing; or a finding of `check-archive.ftl` about the ZIP.
 /// The file itself may still be handed on.
-pub fn read<R: Read + Seek>(mut reader: R, kind: FileKind, limits: &Limits) -> Result<Document, Finding> {
+pub fn read<R: Read + Seek + Send + 'static>(
+    mut reader: R,
+    kind: FileKind,
+    limits: &Limits,
+) -> Result<Document, Finding> {
     if let Some(finding) = old::refusal(&mut reader) {
         return Err(finding);
     }
@@ -133,7 +137,10 @@ pub fn read<R: Read + Seek>(mut reader: R, kind: FileKind, limits: &Limits) -> R
 ///
 /// # Errors
 /// `check-file-office-picture`: no such picture, larger than 20 MiB, or not PNG, JPEG or GIF by its bytes.
-pub fn picture<R: Read + Seek>(reader: R, name: &str) -> Result<(Vec<u8>, &'static str), Finding> {
+pub fn picture(
+    reader: impl Read + Seek + Send + 'static,
+    name: &str,
+) -> Result<(Vec<u8>, &'static str), Finding> {
     let refuse = || Finding::error_of_whole("check-file-office-picture").with("name", shown(name));
     let mut parts = Parts::open(reader, 0)?;
     if !parts.archive.contains(name) {

@@ -1,9 +1,6 @@
 //! `OpenDocument`: texts, tables and slides stand in one `content.xml`.
 
-use std::{
-    collections::HashSet,
-    io::{Read, Seek},
-};
+use std::{collections::HashSet, io::Read};
 
 use crate::{
     domain::finding::Finding,
@@ -35,11 +32,7 @@ const SKIPPED: [&str; 9] = [
     "event-listeners",
 ];
 
-pub(super) fn read<R: Read + Seek>(
-    parts: &mut Parts<R>,
-    document: &mut Document,
-    words: &mut Words,
-) -> Result<(), Finding> {
+pub(super) fn read(parts: &mut Parts, document: &mut Document, words: &mut Words) -> Result<(), Finding> {
     if parts.archive.contains(MANIFEST) {
         let mut protected = false;
         parts.walk(MANIFEST, |reader| {

@@ -1,6 +1,6 @@
 //! Texts of Word and the words of Excel's tables.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use crate::{
     domain::finding::Finding,
@@ -18,7 +18,7 @@ const DOCUMENT: &str = "word/document.xml";
 const SKIPPED: [&str; 4] = ["Fallback", "moveFrom", "sdtPr", "tabs"];
 
 /// Reads what `docProps/` says of the whole.
-pub(super) fn describe<R: Read + Seek>(parts: &mut Parts<R>, document: &mut Document) -> Result<(), Finding> {
+pub(super) fn describe(parts: &mut Parts, document: &mut Document) -> Result<(), Finding> {
     parts.describe("docProps/core.xml", document)?;
     // The other part names the programs' words for title and so on, but only it counts pages.
     let mut counted = Document::default();
@@ -28,11 +28,7 @@ pub(super) fn describe<R: Read + Seek>(parts: &mut Parts<R>, document: &mut Docu
 }
 
 /// Reads a text, and the notes at its end.
-pub(super) fn text<R: Read + Seek>(
-    parts: &mut Parts<R>,
-    document: &mut Document,
-    words: &mut Words,
-) -> Result<(), Finding> {
+pub(super) fn text(parts: &mut Parts, document: &mut Document, words: &mut Words) -> Result<(), Finding> {
     if !parts.archive.contains(DOCUMENT) {
         return Err(broken());
     }
@@ -99,11 +95,7 @@ fn paragraphs(
 }
 
 /// Reads the words of a workbook: the names of its sheets and each text once, in no order of rows; no numbers.
-pub(super) fn tables<R: Read + Seek>(
-    parts: &mut Parts<R>,
-    document: &mut Document,
-    words: &mut Words,
-) -> Result<(), Finding> {
+pub(super) fn tables(parts: &mut Parts, document: &mut Document, words: &mut Words) -> Result<(), Finding> {
     describe(parts, document)?;
     parts.walk("xl/workbook.xml", |reader| {
         while let Some(event) = reader.next()? {

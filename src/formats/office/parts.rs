@@ -21,8 +21,8 @@ use super::{Document, broken, words};
 const MAX_RELATIONS: usize = 10_000;
 
 /// A document's parts.
-pub(super) struct Parts<R> {
-    pub(super) archive: Archive<R>,
+pub(super) struct Parts {
+    pub(super) archive: Archive,
     /// Bytes that may still be read.
     left: u64,
     /// A part was larger than what was left.
@@ -32,10 +32,10 @@ pub(super) struct Parts<R> {
 /// The parts that a part names: their names from the archive's root, by identifier.
 pub(super) type Relations = HashMap<String, String>;
 
-impl<R: Read + Seek> Parts<R> {
+impl Parts {
     /// Opens the ZIP. Nothing but text is unpacked, and no more than `limit` bytes of it: so pictures may be packed
     /// as well as they like.
-    pub(super) fn open(reader: R, limit: u64) -> Result<Self, Finding> {
+    pub(super) fn open(reader: impl Read + Seek + Send + 'static, limit: u64) -> Result<Self, Finding> {
         let limits = Limits { ratio: u64::MAX, ..Limits::default() };
         Ok(Self { archive: Archive::open(reader, &limits)?, left: limit, cut: false })
     }

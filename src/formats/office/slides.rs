@@ -1,6 +1,6 @@
 //! Slides of `PowerPoint`, in the order of the presentation, not of the files' names.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 
 use crate::{
     domain::finding::Finding,
@@ -19,11 +19,7 @@ const PRESENTATION: &str = "ppt/presentation.xml";
 /// Elements of whose text and pictures nothing is read: what is given twice, extensions, the background.
 const SKIPPED: [&str; 3] = ["Fallback", "extLst", "bg"];
 
-pub(super) fn read<R: Read + Seek>(
-    parts: &mut Parts<R>,
-    document: &mut Document,
-    words: &mut Words,
-) -> Result<(), Finding> {
+pub(super) fn read(parts: &mut Parts, document: &mut Document, words: &mut Words) -> Result<(), Finding> {
     if !parts.archive.contains(PRESENTATION) {
         return Err(broken());
     }
@@ -61,8 +57,8 @@ pub(super) fn read<R: Read + Seek>(
 }
 
 /// One slide; `None` when it is hidden.
-fn slide<R: Read + Seek>(
-    parts: &mut Parts<R>,
+fn slide(
+    parts: &mut Parts,
     name: &str,
     words: &mut Words,
     languages: &mut Languages,

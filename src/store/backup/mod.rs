@@ -133,7 +133,7 @@ pub fn list(target: &Path) -> Result<Vec<Kept>, Error> {
         let made = manifest::About::read(&entry.path()).and_then(|about| about.made());
         found.push(Kept { number, name, made });
     }
-    found.sort_by_key(|kept| kept.number);
+    found.sort_unstable_by_key(|kept| kept.number);
     Ok(found)
 }
 

@@ -55,7 +55,7 @@ impl Words {
     /// In alphabetical order, so that the same content makes the same file.
     pub(super) fn sorted(self) -> Vec<(String, Counted)> {
         let mut words: Vec<_> = self.0.into_iter().collect();
-        words.sort_by(|(one, _), (other, _)| one.cmp(other));
+        words.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         words
     }
 }

@@ -7,7 +7,7 @@ use std::{
     io, mem,
     panic::{self, AssertUnwindSafe},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
     },
     thread::{Builder, JoinHandle},
@@ -27,65 +27,46 @@ const IN_ONE_COMMIT: usize = 32;
 /// The writing thread. Dropped, it makes the changes it was given and ends.
 #[derive(Debug)]
 pub(super) struct Writer {
-    jobs: Option<SyncSender<Box<dyn Job>>>,
+    jobs: Option<SyncSender<Job>>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// A change with who waits for it.
-trait Job: Send {
-    /// Makes the change, inside a savepoint.
-    fn run(&mut self, connection: &Connection);
-    /// Says how it went: as it ran when the commit held, else why it did not.
-    fn tell(self: Box<Self>, commit: Result<(), StoreError>);
+/// Makes a change, keeps what came of it for who asked, and tells whether it is to stay.
+type Make = Box<dyn FnOnce(&Connection) -> bool + Send>;
+
+/// A change with who waits for it. Of one kind, whatever the change: each kind would be three kilobytes of program.
+struct Job {
+    make: Option<Make>,
+    failed: Option<StoreError>,
+    waits: Sender<Result<(), StoreError>>,
 }
 
-struct Change<F, T, E> {
-    make: Option<F>,
-    outcome: Option<Result<T, E>>,
-    waits: Sender<Result<T, E>>,
-}
-
-impl<F, T, E> Job for Change<F, T, E>
-where
-    F: FnOnce(&Connection) -> Result<T, E> + Send,
-    T: Send,
-    E: From<StoreError> + Send,
-{
+impl Job {
+    /// Makes the change in its savepoint: all of it or nothing.
     fn run(&mut self, connection: &Connection) {
-        let Some(change) = self.make.take() else { return };
-        self.outcome = Some(one(connection, change));
+        let Some(make) = self.make.take() else { return };
+        self.failed = one(connection, make).err();
     }
 
-    fn tell(mut self: Box<Self>, commit: Result<(), StoreError>) {
-        let outcome = match (commit, self.outcome.take()) {
-            // What failed by itself says its own reason.
-            (_, Some(Err(error))) => Err(error),
-            (Ok(()), Some(outcome)) => outcome,
-            (Ok(()), None) => Err(StoreError::Closed.into()),
-            (Err(error), _) => Err(error.into()),
-        };
-        // Who asked may be gone; the change is made all the same.
-        self.waits.send(outcome).ok();
+    /// Says how it went: as it ran when the commit held, else why it did not.
+    fn tell(self, commit: Result<(), StoreError>) {
+        // What failed by itself says its own reason. Who asked may be gone; the change is made all the same.
+        self.waits.send(self.failed.map_or(commit, Err)).ok();
     }
 }
 
-/// One change in its savepoint: all of it or nothing.
-fn one<T, E: From<StoreError>>(
-    connection: &Connection,
-    change: impl FnOnce(&Connection) -> Result<T, E>,
-) -> Result<T, E> {
+/// One change in its savepoint.
+fn one(connection: &Connection, make: Make) -> Result<(), StoreError> {
     let batch = |sql| connection.execute_batch(sql).map_err(StoreError::from);
     batch("SAVEPOINT change")?;
     // A mistake in one change must not end the thread that all others need; the savepoint takes back what it did.
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| change(connection)));
-    match outcome.unwrap_or_else(|_| Err(StoreError::Panicked.into())) {
-        Ok(made) => batch("RELEASE change").map(|()| made).map_err(E::from),
-        Err(error) => {
-            // A full disk may have rolled back all; then there is no savepoint left, and the commit fails.
-            connection.execute_batch("ROLLBACK TO change; RELEASE change").ok();
-            Err(error)
-        }
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| make(connection)));
+    if let Ok(true) = outcome {
+        return batch("RELEASE change");
     }
+    // A full disk may have rolled back all; then there is no savepoint left, and the commit fails.
+    connection.execute_batch("ROLLBACK TO change; RELEASE change").ok();
+    outcome.map(|_| ()).map_err(|_| StoreError::Panicked)
 }
 
 impl Writer {
@@ -103,11 +84,30 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let made = Arc::new(Mutex::new(None));
+        let place = Arc::clone(&made);
+        let told = self.hand_in(Box::new(move |connection| {
+            let outcome = change(connection);
+            let stays = outcome.is_ok();
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+            stays
+        }));
+        let made = made.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match (told, made) {
+            // What failed by itself says its own reason.
+            (_, Some(Err(error))) => Err(error),
+            (Ok(()), Some(outcome)) => outcome,
+            (Ok(()), None) => Err(StoreError::Closed.into()),
+            (Err(error), _) => Err(error.into()),
+        }
+    }
+
+    /// Gives a change to the thread and waits until it is on the disk.
+    fn hand_in(&self, make: Make) -> Result<(), StoreError> {
         let (waits, told) = channel();
-        let job = Box::new(Change { make: Some(change), outcome: None, waits });
-        let closed = || E::from(StoreError::Closed);
-        self.jobs.as_ref().ok_or_else(closed)?.send(job).map_err(|_| closed())?;
-        told.recv().map_err(|_| closed())?
+        let job = Job { make: Some(make), failed: None, waits };
+        self.jobs.as_ref().ok_or(StoreError::Closed)?.send(job).map_err(|_| StoreError::Closed)?;
+        told.recv().map_err(|_| StoreError::Closed)?
     }
 }
 
@@ -121,7 +121,7 @@ impl Drop for Writer {
     }
 }
 
-fn work(connection: &Connection, given: &Receiver<Box<dyn Job>>) {
+fn work(connection: &Connection, given: &Receiver<Job>) {
     while let Ok(first) = given.recv() {
         let mut jobs = vec![first];
         jobs.extend(given.try_iter().take(IN_ONE_COMMIT - 1));
@@ -144,7 +144,7 @@ fn work(connection: &Connection, given: &Receiver<Box<dyn Job>>) {
 }
 
 /// Makes the changes and waits for the disk.
-fn commit(connection: &Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+fn commit(connection: &Connection, jobs: &mut [Job]) -> Result<(), StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
     for job in jobs {
         job.run(connection);
@@ -162,7 +162,7 @@ fn commit(connection: &Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), Stor
 
 /// What this program must never do, for the harness to find: says that changes are kept, and keeps them a moment later.
 #[cfg(feature = "fault")]
-fn lie(connection: &Connection, mut jobs: Vec<Box<dyn Job>>) {
+fn lie(connection: &Connection, mut jobs: Vec<Job>) {
     connection.execute_batch("BEGIN IMMEDIATE").ok();
     for job in &mut jobs {
         job.run(connection);

@@ -152,7 +152,7 @@ fn make_room(folder: &Path) -> io::Result<()> {
     if kept.len() < MOST_KEPT {
         return Ok(());
     }
-    kept.sort();
+    kept.sort_unstable();
     kept.iter().take(MOST_KEPT / 4).try_for_each(|(_, path)| fs::remove_file(path))
 }
 

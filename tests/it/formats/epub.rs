@@ -36,7 +36,7 @@ pub(crate) fn book_with(changes: &[(&str, &str)]) -> Vec<u8> {
     zipped(&files)
 }
 
-fn open(bytes: Vec<u8>) -> Book<Cursor<Vec<u8>>> {
+fn open(bytes: Vec<u8>) -> Book {
     Book::open(Cursor::new(bytes)).unwrap()
 }
 

@@ -68,7 +68,7 @@ impl Header {
 }
 
 /// Reads a drawing and makes it small; `None` when it may be shown as it is.
-pub(super) fn read(picture: &mut impl BufRead, size: u64, most: Most) -> Result<Option<Raster>, Problem> {
+pub(super) fn read(picture: &mut dyn BufRead, size: u64, most: Most) -> Result<Option<Raster>, Problem> {
     let mut signature = [0; 8];
     picture.read_exact(&mut signature).map_err(|_| Problem::Broken)?;
     if signature != SIGNATURE {
@@ -111,7 +111,7 @@ pub(super) fn read(picture: &mut impl BufRead, size: u64, most: Most) -> Result<
     shrink.finish().map(Some)
 }
 
-fn chunk_head(picture: &mut impl Read) -> Result<(u32, [u8; 4]), Problem> {
+fn chunk_head(picture: &mut dyn Read) -> Result<(u32, [u8; 4]), Problem> {
     let mut head = [0; 8];
     picture.read_exact(&mut head).map_err(|_| Problem::Broken)?;
     let [a, b, c, d, name @ ..] = head;
@@ -119,7 +119,7 @@ fn chunk_head(picture: &mut impl Read) -> Result<(u32, [u8; 4]), Problem> {
 }
 
 /// A chunk's content; its sum of control goes unread: a wrong colour hurts nobody.
-fn chunk(picture: &mut impl Read, length: u32) -> Result<Vec<u8>, Problem> {
+fn chunk(picture: &mut dyn Read, length: u32) -> Result<Vec<u8>, Problem> {
     if length > MAX_CHUNK {
         return Err(Problem::Broken);
     }
@@ -129,7 +129,7 @@ fn chunk(picture: &mut impl Read, length: u32) -> Result<Vec<u8>, Problem> {
     Ok(content)
 }
 
-fn skip(picture: &mut impl Read, count: u64) -> Result<(), Problem> {
+fn skip(picture: &mut dyn Read, count: u64) -> Result<(), Problem> {
     let skipped =
         std::io::copy(&mut picture.take(count), &mut std::io::sink()).map_err(|_| Problem::Broken)?;
     if skipped == count { Ok(()) } else { Err(Problem::Broken) }

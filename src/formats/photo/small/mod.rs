@@ -55,7 +55,7 @@ pub struct Most {
 /// # Errors
 /// It is no JPEG or PNG, a damaged one, or one of a kind or size that is not decoded here: four colours, interlaced, more than
 /// 40 million pixels (8 if progressive).
-pub fn small(picture: &mut impl BufRead, size: u64, most: Most) -> Result<Option<Vec<u8>>, Problem> {
+pub fn small(picture: &mut dyn BufRead, size: u64, most: Most) -> Result<Option<Vec<u8>>, Problem> {
     let head = picture.fill_buf().map_err(|_| Problem::Broken)?;
     let raster = if head.starts_with(JPEG) {
         photograph(picture, size, most)?
@@ -111,7 +111,7 @@ pub fn fitted((width, height): (u32, u32), most: Most) -> (u32, u32) {
     (pixels(wide), pixels(high))
 }
 
-fn photograph(picture: &mut impl BufRead, size: u64, most: Most) -> Result<Option<Raster>, Problem> {
+fn photograph(picture: &mut dyn BufRead, size: u64, most: Most) -> Result<Option<Raster>, Problem> {
     let mut decoder = Decoder::new(picture);
     decoder.set_max_decoding_buffer_size(MAX_DECODED);
     let broken = |_| Problem::Broken;

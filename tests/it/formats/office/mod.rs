@@ -45,7 +45,7 @@ pub(crate) fn packed_bytes(folder: &str, changes: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn read(bytes: &[u8], kind: FileKind) -> Result<Document, Finding> {
-    office::read(Cursor::new(bytes), kind, &Limits::default())
+    office::read(Cursor::new(bytes.to_vec()), kind, &Limits::default())
 }
 
 fn reason(bytes: &[u8], kind: FileKind) -> &'static str {

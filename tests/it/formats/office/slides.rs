@@ -53,7 +53,7 @@ fn a_preview_stops_at_the_slide_that_fills_it() {
 #[test]
 fn pictures_are_given_by_their_bytes_not_their_names() {
     let bytes = packed("agua-odp", &[("Pictures/rio.jpg", "<svg onload='x()'/>")]);
-    let id = |name| office::picture(Cursor::new(&bytes), name).expect_err("refused").id;
+    let id = |name| office::picture(Cursor::new(bytes.clone()), name).expect_err("refused").id;
     assert_eq!(id("Pictures/rio.jpg"), "check-file-office-picture");
     assert_eq!(id("content.xml"), "check-file-office-picture");
     assert_eq!(id("../x"), "check-file-office-picture");

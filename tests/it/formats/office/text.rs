@@ -82,7 +82,7 @@ fn what_a_document_does_not_tell_is_not_made_up() {
 fn a_long_text_is_read_up_to_the_limit_and_says_so() {
     let body = "<text:p>ñandú ñandú</text:p>".repeat(1_000);
     let bytes = packed("agua-odt", &[("content.xml", &format!("<office:text>{body}</office:text>"))]);
-    let with = |limits| office::read(Cursor::new(&bytes), FileKind::Odt, &limits).unwrap();
+    let with = |limits| office::read(Cursor::new(bytes.clone()), FileKind::Odt, &limits).unwrap();
     let short = with(Limits { text: 20, ..Limits::default() });
     assert_eq!((short.text.as_str(), short.partial), ("ñandú ñandú\nñand", true));
     assert_eq!(short.title.as_deref(), Some("El agua de mi pueblo"));
