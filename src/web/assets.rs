@@ -50,6 +50,8 @@ impl Assets {
                 Cow::Owned(data) => Bytes::from(data),
             };
             let media_type = media_type(&name);
+            // Folders are for those who draw; an address has none.
+            let name = name.rsplit('/').next().unwrap_or(&name).to_owned();
             (name, Asset { bytes, gzip, hash, media_type })
         });
         let files = files.collect::<BTreeMap<_, _>>();

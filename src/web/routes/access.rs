@@ -78,9 +78,13 @@ impl Account {
     fn access(self) -> Access {
         match self {
             Self::SignIn | Self::First | Self::Invitation => Access::Everyone,
-            Self::SignOut | Self::Own | Self::Password | Self::Sessions | Self::Date | Self::Power => {
-                Access::Signed
-            }
+            Self::SignOut
+            | Self::Own
+            | Self::Password
+            | Self::Sessions
+            | Self::Guide
+            | Self::Date
+            | Self::Power => Access::Signed,
             Self::People
             | Self::Invite
             | Self::Reset

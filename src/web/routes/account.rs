@@ -17,6 +17,8 @@ pub enum Account {
     Password,
     /// `/es/cuenta/sesiones`: ends all sessions; only a form leads here.
     Sessions,
+    /// `/es/guia`: a sheet for the wall, for whoever is signed in to print.
+    Guide,
     /// `/es/personas`: everybody with an account, for the technician.
     People,
     /// `/es/personas/invitar`: a code for a new account; only a form leads here.
@@ -49,7 +51,7 @@ pub enum Account {
 
 impl Account {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SignIn,
         Self::SignOut,
         Self::First,
@@ -57,6 +59,7 @@ impl Account {
         Self::Own,
         Self::Password,
         Self::Sessions,
+        Self::Guide,
         Self::People,
         Self::Invite,
         Self::Reset,
@@ -99,6 +102,7 @@ impl Account {
             Self::Own => "cuenta",
             Self::Password => "cuenta/clave",
             Self::Sessions => "cuenta/sesiones",
+            Self::Guide => "guia",
             Self::People => "personas",
             Self::Invite => "personas/invitar",
             Self::Reset => "personas/clave",
@@ -130,6 +134,7 @@ impl Account {
             Self::Own => "account",
             Self::Password => "password",
             Self::Sessions => "sessions",
+            Self::Guide => "guide",
             Self::People => "people",
             Self::Invite => "invite",
             Self::Reset => "reset",

@@ -181,6 +181,21 @@ impl View for SlipsView {
     const TEMPLATE: &'static str = "account/slips.html";
 }
 
+/// `/es/guia`
+#[derive(Debug, Clone, Serialize)]
+pub struct GuideView {
+    /// The frame.
+    pub frame: Frame,
+    /// What is typed into a browser to come here; may be empty.
+    pub address: String,
+    /// Back to the account.
+    pub back: String,
+}
+
+impl View for GuideView {
+    const TEMPLATE: &'static str = "account/guide.html";
+}
+
 impl View for PeopleView {
     const TEMPLATE: &'static str = "account/people.html";
 }
@@ -209,6 +224,8 @@ pub struct AccountView {
     pub role: &'static str,
     /// Whether the password has just been changed.
     pub changed: bool,
+    /// A sheet for the wall.
+    pub guide: String,
     /// Where teachers make materials.
     pub workshop: String,
     /// Where a teacher switches the machine off; empty where that cannot be done, and for technicians, who have more there.

@@ -237,3 +237,19 @@ fn a_whole_course_joins_at_one_laptop_without_waiting() {
         assert_eq!(teacher.path, "/es/cuenta", "{login}: {}", teacher.words());
     }
 }
+
+#[test]
+fn the_sheet_for_the_wall_says_the_address_that_the_school_types() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "ana", Role::Teacher);
+    let school = school(data.path());
+    let mut ana = signed_in(&school, "ana");
+    for (path, title) in [("/es/guia", "Amauta en nuestra escuela"), ("/qu/guia", "Yachaywasinchikpi Amauta")]
+    {
+        let html = ana.go(path).reply.text();
+        assert!(html.contains(title) && html.contains("http://192.168.1.2:8080"), "{html}");
+        let pictures = html.split("<img src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let statuses: Vec<_> = pictures.map(|picture| school.get(picture).status).collect();
+        assert_eq!(statuses, [StatusCode::OK; 4], "what is printed shows its pictures");
+    }
+}

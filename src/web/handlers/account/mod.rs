@@ -30,7 +30,8 @@ use crate::{
         views::{
             View,
             account::{
-                AccountView, FirstView, FormView, InvitationView, PasswordView, SessionView, SignInView,
+                AccountView, FirstView, FormView, GuideView, InvitationView, PasswordView, SessionView,
+                SignInView,
             },
             frame::Section,
             technician::OutcomeView,
@@ -120,6 +121,7 @@ impl Here<'_> {
             Account::People => self.people(&signed, &secret, None, "").await,
             Account::Date => self.date(&signed, &secret, query).await,
             Account::Settings => self.settings(&secret, query),
+            Account::Guide => self.guide(),
             Account::Power => self.power(&signed, &secret, ""),
             Account::Backups => self.backups(&secret, "").await,
             Account::Packs => self.packs(&secret, OutcomeView::default()).await,
@@ -190,6 +192,7 @@ impl Here<'_> {
             | Account::First
             | Account::Invitation
             | Account::Own
+            | Account::Guide
             | Account::People
             | Account::Backups
             | Account::Packs => Ok(self.leads_to(Account::Own)),
@@ -339,6 +342,16 @@ impl Here<'_> {
         }
     }
 
+    /// A sheet for the wall, with the address by which this browser reached us.
+    fn guide(&self) -> Result<Response<Body>, Error> {
+        let view = GuideView {
+            frame: self.ctx.frame(Section::None),
+            address: self.origin.clone(),
+            back: self.ctx.path(Page::Account(Account::Own)),
+        };
+        self.page(&view, "")
+    }
+
     fn password(&self, secret: &str, problem: &'static str) -> Result<Response<Body>, Error> {
         let form = self.form(Account::Password, secret, problem);
         let back = self.ctx.path(Page::Account(Account::Own));
@@ -388,6 +401,7 @@ impl Here<'_> {
             },
             technician,
             workshop: self.ctx.path(Page::Workshop(Workshop::Home)),
+            guide: self.ctx.path(Page::Account(Account::Guide)),
             password: self.ctx.path(Page::Account(Account::Password)),
             leave: self.form(Account::SignOut, secret, ""),
             close: self.form(Account::Sessions, secret, ""),

@@ -4,7 +4,7 @@ use super::{Sample, frame, href};
 use crate::{
     store::school::{Deed, Role},
     web::views::account::{
-        AccountView, CodeView, EventRow, FirstView, FormView, InvitationView, KeptField, KeptView,
+        AccountView, CodeView, EventRow, FirstView, FormView, GuideView, InvitationView, KeptField, KeptView,
         PasswordView, PeopleView, PersonRow, SessionView, SignInView, SlipsView,
     },
 };
@@ -70,12 +70,17 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
         back: href(),
     };
     samples.push(Sample::new("slips", view));
+    for address in ["http://192.168.1.2:8080", ""] {
+        let view = GuideView { frame: frame(lang), address: address.to_owned(), back: href() };
+        samples.push(Sample::new(format!("guide: {address}"), view));
+    }
     let view = PasswordView { frame: frame(lang), form: form("differs"), back: href() };
     samples.push(Sample::new("password", view));
     for (role, changed) in [("teacher", false), ("coordinator", false), ("technician", true)] {
         let session = |place, unit| SessionView { place, unit, count: 2 };
         let view = AccountView {
             workshop: href(),
+            guide: href(),
             frame: frame(lang),
             name: name.clone(),
             login: login.clone(),
