@@ -210,6 +210,11 @@ impl Desk {
         Arc::clone(&self.hidden.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Whether this is one of them.
+    pub fn hides(&self, resource: &Slug) -> bool {
+        self.hidden.read().unwrap_or_else(PoisonError::into_inner).contains(resource)
+    }
+
     /// Hides a resource from everybody, or shows it again.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! longest leaves. Nothing that depends on who asks is ever put here.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     io::Write as _,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -14,7 +14,7 @@ use flate2::{Compression, write::GzEncoder};
 use http::HeaderValue;
 use jiff::civil::Date;
 
-use crate::digest::short_hash;
+use crate::{digest::short_hash, domain::id::Slug};
 
 /// Most bytes of pages kept, plain and compressed together.
 const CAPACITY: usize = 3 << 20;
@@ -32,6 +32,19 @@ pub struct CachedPage {
     pub etag: HeaderValue,
     /// Strong validator of `gzip`: other bytes, other tag.
     pub etag_gzip: HeaderValue,
+    /// What it shows, of a page that depends on nothing but its address.
+    pub shown: Option<Shown>,
+}
+
+/// What must be known of a page to answer with it before its address is read.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The name of its route.
+    pub route: &'static str,
+    /// The resource it shows; pages of hidden ones are not given.
+    pub resource: Option<Slug>,
+    /// Whether it is counted how often it is opened.
+    pub counted: bool,
 }
 
 impl CachedPage {
@@ -52,7 +65,13 @@ impl CachedPage {
             gzip: Bytes::from(gzip),
             etag: tag(format!("\"{hash}\"")),
             etag_gzip: tag(format!("\"{hash}-gz\"")),
+            shown: None,
         }
+    }
+
+    /// The same, of an address alone.
+    pub fn that_shows(self, shown: Shown) -> Self {
+        Self { shown: Some(shown), ..self }
     }
 
     fn bytes(&self) -> usize {
@@ -75,7 +94,7 @@ pub struct PageCache(Mutex<Pages>);
 #[derive(Debug, Default)]
 struct Pages {
     by_path: HashMap<String, Kept>,
-    by_age: BTreeMap<u64, String>,
+    /// Counts what is asked for: the age of a page.
     clock: u64,
     bytes: usize,
     day: Option<Date>,
@@ -98,9 +117,6 @@ impl PageCache {
         let pages = &mut *pages;
         let kept = pages.by_path.get_mut(path)?;
         pages.clock += 1;
-        if let Some(path) = pages.by_age.remove(&kept.used) {
-            pages.by_age.insert(pages.clock, path);
-        }
         kept.used = pages.clock;
         Some(Arc::clone(&kept.page))
     }
@@ -115,13 +131,14 @@ impl PageCache {
         pages.clock += 1;
         let kept = Kept { page: Arc::clone(page), used: pages.clock };
         pages.bytes += page.bytes();
-        pages.by_age.insert(pages.clock, path.clone());
         if let Some(old) = pages.by_path.insert(path, kept) {
             pages.bytes -= old.page.bytes();
-            pages.by_age.remove(&old.used);
         }
+        // To look through some hundred pages costs less than the page that was just made, and giving one out then costs
+        // no order that is kept.
         while pages.bytes > CAPACITY {
-            let Some((_, path)) = pages.by_age.pop_first() else { break };
+            let oldest = pages.by_path.iter().min_by_key(|(_, kept)| kept.used);
+            let Some(path) = oldest.map(|(path, _)| path.clone()) else { break };
             if let Some(old) = pages.by_path.remove(&path) {
                 pages.bytes -= old.page.bytes();
             }

@@ -26,6 +26,7 @@ mod preview;
 mod problem_list;
 mod question_form;
 mod quiz_form;
+mod ready;
 mod renewal;
 mod renewed_start;
 pub mod reply;
@@ -229,6 +230,9 @@ impl App {
         B: HttpBody<Data = Bytes>,
     {
         let shelf = self.shelf();
+        if let Some(reply) = self.at_once(&shelf, &request) {
+            return reply;
+        }
         let (parts, body) = request.into_parts();
         let route = Route::parse(parts.uri.path());
         let name = route.as_ref().map_or("unknown", Route::name);
@@ -281,7 +285,7 @@ impl App {
             return Ok(reply::see_other(&format!("{path}{question}{query}")));
         }
         if let (Some(desk), Some(id)) = (&self.desk, route.resource())
-            && desk.hidden().contains(id)
+            && desk.hides(id)
         {
             return Err(Error::NotFound);
         }
@@ -311,7 +315,7 @@ impl App {
                 let (lang, named) = handlers::opds::language(self, shelf, query, &parts.headers);
                 let ctx = Ctx::new(self, shelf, lang, &Page::Catalog);
                 let text = handlers::opds::description(&ctx, &parts.headers);
-                let reply = reply::page(&Arc::new(CachedPage::of(text, OPENSEARCH)), &parts.headers);
+                let reply = reply::page(&CachedPage::of(text, OPENSEARCH), &parts.headers);
                 Ok(if named { reply } else { reply::by_language(reply) })
             }
             Route::Page(lang, page) => {
@@ -384,7 +388,10 @@ impl App {
         // Only the catalogue has a query; in its canonical form it is part of the page's name.
         let query = if *page == Page::Catalog { handlers::catalog::canonical(query) } else { String::new() };
         let key = if query.is_empty() { path } else { format!("{path}?{query}") };
-        self.cached(ctx, key, headers, &|| Ok(CachedPage::new(handlers::show(ctx, page, &query)?)))
+        let shown = ready::shown(page);
+        self.cached(ctx, key, headers, &|| {
+            Ok(CachedPage::new(handlers::show(ctx, page, &query)?).that_shows(shown.clone()))
+        })
     }
 
     /// A feed of the catalogue; like its pages, from the cache when nothing is searched.
@@ -412,23 +419,6 @@ impl App {
         Ok(if named { reply } else { reply::by_language(reply) })
     }
 
-    /// A page from the cache, or made and put there under its address.
-    fn cached(
-        &self,
-        ctx: &Ctx<'_>,
-        key: String,
-        headers: &HeaderMap,
-        make: &dyn Fn() -> Result<CachedPage, Error>,
-    ) -> Result<Response<Body>, Error> {
-        if let Some(reply) = self.kept(ctx, &key, headers) {
-            return Ok(reply);
-        }
-        let started = self.clock.instant();
-        let made = make()?;
-        self.metrics.render.record(self.clock.instant().saturating_duration_since(started));
-        Ok(self.keep(ctx, key, made, headers))
-    }
-
     /// A page of a material: from the cache, or made of what another thread has opened.
     async fn material(
         &self,
@@ -444,26 +434,10 @@ impl App {
         let gathered = aside(move || handlers::material::gather(&shelf, lang, &asked)).await?;
         let (html, lasts) = handlers::material::page(ctx, gathered)?;
         Ok(if lasts {
-            self.keep(ctx, path, CachedPage::new(html), headers)
+            self.keep(ctx, path, CachedPage::new(html).that_shows(ready::shown(page)), headers)
         } else {
             reply::own_page(StatusCode::OK, html)
         })
-    }
-
-    /// The reply with a page made before.
-    fn kept(&self, ctx: &Ctx<'_>, key: &str, headers: &HeaderMap) -> Option<Response<Body>> {
-        let page = ctx.shelf.pages.get(key, ctx.today)?;
-        self.metrics.cache_hits.increment();
-        Some(reply::page(&page, headers))
-    }
-
-    /// Keeps a page and replies with it.
-    fn keep(&self, ctx: &Ctx<'_>, key: String, page: CachedPage, headers: &HeaderMap) -> Response<Body> {
-        self.metrics.cache_misses.increment();
-        let made = Arc::new(page);
-        ctx.shelf.pages.put(key, &made, ctx.today);
-        self.metrics.cache_bytes.set(ctx.shelf.pages.bytes() as u64);
-        reply::page(&made, headers)
     }
 
     async fn read_form<B>(&self, headers: &HeaderMap, body: B) -> Result<Form, Error>
@@ -485,7 +459,7 @@ impl App {
             reply::see_other(&Route::Page(lang, Page::Home).path())
         } else {
             let html = handlers::plain::root(self, shelf)?;
-            reply::page(&Arc::new(CachedPage::new(html)), headers)
+            reply::page(&CachedPage::new(html), headers)
         };
         Ok(reply::by_language(reply))
     }
@@ -543,11 +517,14 @@ impl App {
 /// The resource whose first page is asked for: how often that happens is counted.
 fn opened(route: &Result<Route, NotARoute>, method: &Method) -> Option<Slug> {
     match route {
-        Ok(Route::Page(_, Page::Lesson(id) | Page::Material(id))) if method == Method::GET => {
-            Some(id.clone())
-        }
+        Ok(Route::Page(_, page)) if is_counted(page) && method == Method::GET => page.resource().cloned(),
         _ => None,
     }
+}
+
+/// Whether it is counted how often this page is opened.
+fn is_counted(page: &Page) -> bool {
+    matches!(page, Page::Lesson(_) | Page::Material(_))
 }
 
 /// Does what opens files where it keeps no other request waiting. The runtime knows one kind of such work alone: for each

@@ -203,7 +203,8 @@ impl Page {
         }
     }
 
-    pub(super) fn name(&self) -> &'static str {
+    /// A short name for counters and logs.
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Home => "home",
             Self::Catalog => "catalog",

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, Version, header};
 use hyper::{
     body::{Body as HttpBody, Bytes, Frame, Incoming, SizeHint},
     server::conn::http1,
@@ -44,6 +44,10 @@ const LOOK_AGAIN: u64 = 60_000;
 
 /// The least time between two looks of the watchman, in milliseconds.
 const LEAST_WAIT: u64 = 20;
+
+/// By which a proxy says that it is one.
+const FORWARDED: [HeaderName; 3] =
+    [header::FORWARDED, HeaderName::from_static("x-forwarded-for"), HeaderName::from_static("x-real-ip")];
 
 /// How a connection came to its end.
 enum End {
@@ -317,9 +321,8 @@ async fn ask<S: Service>(
     request: Request<Incoming>,
     peer: IpAddr,
 ) -> Response<Body> {
-    let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"];
     // A proxy on this machine speaks for somebody else.
-    let direct = !forwarded.iter().any(|name| request.headers().contains_key(*name));
+    let direct = !FORWARDED.iter().any(|name| request.headers().contains_key(name));
     let peer = Peer { loopback: direct && is_this_machine(peer), address: direct.then_some(peer) };
     let address: Uri = request.uri().clone();
     let service = Arc::clone(&shared.service);
