@@ -266,7 +266,13 @@ async fn keep_up(app: Arc<web::App>) {
             }
         }
         let upkeep = Arc::clone(&upkeep);
-        tokio::task::spawn_blocking(move || upkeep.tick()).await.ok();
+        let noted = Arc::clone(&app);
+        tokio::task::spawn_blocking(move || {
+            upkeep.tick();
+            noted.note_hour();
+        })
+        .await
+        .ok();
     }
 }
 

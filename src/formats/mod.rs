@@ -15,6 +15,7 @@ pub mod opds;
 pub mod pdf;
 mod peek;
 pub mod photo;
+pub mod plot;
 pub mod sums;
 pub mod twee;
 pub mod vtt;

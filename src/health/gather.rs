@@ -68,6 +68,13 @@ pub fn gather(place: Place<'_>, clock: &Clock) -> Facts {
     }
 }
 
+/// How many wait for the processor, over the last one, five and fifteen minutes; as the system writes it.
+pub fn load() -> Option<String> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    let three: Vec<&str> = text.split(' ').take(3).collect();
+    (three.len() == 3).then(|| three.join("  "))
+}
+
 /// The folder, or the nearest above it that exists: the first start makes the others.
 fn standing(folder: &Path) -> &Path {
     folder.ancestors().find(|it| it.is_dir()).unwrap_or(Path::new("."))

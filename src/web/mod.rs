@@ -17,7 +17,9 @@ pub mod form;
 mod frame;
 mod guard;
 mod handlers;
+mod held;
 mod help_channels;
+mod history;
 mod kept_form;
 mod lesson_text;
 mod origin;
@@ -37,6 +39,7 @@ mod settings;
 pub mod shelf;
 mod sorting_form;
 mod source_text;
+mod storage;
 mod story_text;
 pub mod takehome;
 mod templates;
@@ -46,7 +49,7 @@ mod work_form;
 
 use std::{
     collections::BTreeMap,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicU64},
 };
 
@@ -115,6 +118,8 @@ pub struct App {
     /// What was chosen on the page of settings.
     choices: RwLock<Choices>,
     start: renewed_start::Start,
+    /// The hours of the last week.
+    history: history::History,
     /// Where records lie that were found damaged.
     hurt: Option<PathBuf>,
     /// Pages of refusals that happen before a request can be read, by status.
@@ -150,6 +155,7 @@ impl App {
         }
         let hidden = desk.as_ref().map(|desk| desk.hidden()).unwrap_or_default();
         let shelf = Arc::new(Shelf::load(&settings.folders, &assets, clock.today(), hidden, index)?);
+        let history = history::History::open(settings.folders.data.clone());
         let pictures = Arc::new(handlers::picture::Kept::new(settings.folders.data.as_deref()));
         let app = Arc::new_cyclic(|itself| Self {
             itself: Weak::clone(itself),
@@ -158,6 +164,7 @@ impl App {
             desk,
             upkeep,
             start: renewed_start::Start::default(),
+            history,
             choices: RwLock::new(choices),
             hurt,
             refreshing: Default::default(),
@@ -174,54 +181,6 @@ impl App {
         });
         app.put_up(shelf)?;
         Ok(app)
-    }
-
-    /// The present version of content and texts.
-    pub fn shelf(&self) -> Arc<Shelf> {
-        Arc::clone(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// The settings.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    /// People with an account, where there are any.
-    pub fn accounts(&self) -> Option<Arc<Accounts>> {
-        self.accounts.clone()
-    }
-
-    /// Where records lie that were found damaged: nobody signs in until a backup stands in their place.
-    pub fn hurt_records(&self) -> Option<&Path> {
-        self.hurt.as_deref()
-    }
-
-    /// The portal, for work that goes on without whoever asked.
-    pub(crate) fn itself(&self) -> Option<Arc<Self>> {
-        self.itself.upgrade()
-    }
-
-    /// The day on the wall; `None` while the clock is wrong.
-    pub(crate) fn today_if_known(&self) -> Option<jiff::civil::Date> {
-        self.clock.plausible().then(|| self.clock.today())
-    }
-
-    /// What teachers make, where there are any.
-    pub fn desk(&self) -> Option<Arc<Desk>> {
-        self.desk.clone()
-    }
-
-    /// Who looks after the data folder, where there is one.
-    pub fn upkeep(&self) -> Option<Arc<Upkeep>> {
-        self.upkeep.clone()
-    }
-
-    /// Waits until other content is to be served than is: see [`App::reload`].
-    pub async fn content_changed(&self) {
-        match &self.upkeep {
-            Some(upkeep) => upkeep.packs().wait().await,
-            None => std::future::pending().await,
-        }
     }
 
     /// Answers one request.

@@ -53,6 +53,11 @@ impl App {
         }
     }
 
+    /// Notes how the server fares, for the plots of the technician. Waits for the disk.
+    pub fn note_hour(&self) {
+        self.history.note(&self.metrics, self.clock.instant());
+    }
+
     /// Makes the index anew after it turned out to be damaged.
     pub(super) fn mend_index(&self) {
         tracing::warn!("the index is damaged and is made anew");

@@ -253,3 +253,35 @@ fn the_command_tells_a_damaged_record_and_ends_with_2() {
         fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(left, ["school.db"], "nothing is left behind");
 }
+
+#[test]
+fn the_technician_sees_the_last_week_also_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || {
+        let folders = Folders { content: None, data: Some(folder.path().to_owned()) };
+        School::with(Settings { folders, operations: Operations::Lan, ..Settings::default() })
+    };
+    let school = start();
+    assert!(!school.get("/es/tecnico").text().contains("data:image/png"), "there is nothing to show yet");
+    for hour in 0..200 {
+        school.app.note_hour();
+        for _ in 0..hour % 3 {
+            school.get("/es/");
+        }
+        school.clock.advance(Duration::from_secs(3600));
+    }
+    for school in [school, start()] {
+        let html = school.get("/es/tecnico").text();
+        assert_eq!(html.matches("data:image/png;base64,").count(), 4);
+        let page = collapse(&words(&html));
+        for told in
+            ["Pedidos en cada hora", "Lo más alto:", "Disco: respaldos", "Memoria libre del equipo", "Carga"]
+        {
+            assert!(page.contains(told), "{told} is missing in {page}");
+        }
+    }
+    let kept = fs::read_to_string(folder.path().join("cache/history.tsv")).unwrap();
+    assert_eq!(kept.lines().count(), 7 * 24, "a week, and no more");
+    fs::write(folder.path().join("cache/history.tsv"), "x\ty\n\u{0}").unwrap();
+    assert_eq!(start().get("/es/tecnico").status, 200, "what is no history is none");
+}

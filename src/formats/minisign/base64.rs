@@ -1,8 +1,8 @@
-//! Base64 (RFC 4648 §4) of keys and signatures: padded, without line breaks.
+//! Base64 (RFC 4648 §4) of keys, signatures and small pictures: padded, without line breaks.
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(in crate::formats) fn encode(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
         let at = |index: usize| u32::from(three.get(index).copied().unwrap_or(0));

@@ -4,7 +4,7 @@
 //!
 //! Secret keys with a passphrase are not read: scrypt as minisign uses it takes a gigabyte of memory.
 
-mod base64;
+pub(super) mod base64;
 
 use std::fmt;
 

@@ -41,6 +41,23 @@ pub struct Figure {
     pub value: String,
 }
 
+/// A plot of the last hours.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlotView {
+    /// Last part of the Fluent id `technician-plot-<name>`.
+    pub name: &'static str,
+    /// The picture, within the address.
+    pub src: String,
+    /// Pixels.
+    pub width: usize,
+    /// Pixels.
+    pub height: usize,
+    /// What the highest bar stands for, written out.
+    pub most: String,
+    /// What the last bar stands for, written out.
+    pub last: String,
+}
+
 /// `/es/tecnico`
 #[derive(Debug, Clone, Serialize)]
 pub struct StatusView {
@@ -48,6 +65,10 @@ pub struct StatusView {
     pub frame: Frame,
     /// What there is to know.
     pub figures: Vec<Figure>,
+    /// The last week.
+    pub plots: Vec<PlotView>,
+    /// Where the rest is kept: Fluent id of a link, and where it leads.
+    pub keeps: Vec<(&'static str, String)>,
     /// How the machine is.
     pub checks: Vec<CheckView>,
     /// What is wrong with the content, as far as it fits on a page.

@@ -46,7 +46,7 @@ const CODES: &str = "de un solo uso";
 const CHANGED: &str = "clave=nueva";
 
 /// What a technician keeps: Fluent ids of links, and where they lead.
-const KEEPS: [(&str, Account); 6] = [
+pub(super) const KEEPS: [(&str, Account); 6] = [
     ("technician-people", Account::People),
     ("technician-backups", Account::Backups),
     ("technician-packs", Account::Packs),

@@ -26,7 +26,7 @@ use super::{
         SheetRow, TermLink,
     },
     source_pack::{DossierView, KeyCard, KeyPart, SourceLink, SourceView, SourcesView},
-    status::{CheckView, Figure, ProblemView, StatusView},
+    status::{CheckView, Figure, PlotView, ProblemView, StatusView},
 };
 use crate::web::shelf::Shelf;
 
@@ -189,6 +189,15 @@ fn plain(lang: &str) -> Vec<Sample> {
             Figure { name: "version", value: "1".to_owned() },
             Figure { name: "memory", value: "1".to_owned() },
         ],
+        plots: vec![PlotView {
+            name: "requests",
+            src: "data:image/png;base64,".to_owned(),
+            width: 4,
+            height: 81,
+            most: "1,234".to_owned(),
+            last: "12".to_owned(),
+        }],
+        keeps: vec![("technician-people", href())],
         checks: vec![check(true), check(false)],
         problems,
         more_problems: 0,
