@@ -266,7 +266,7 @@ impl Accounts {
             return Err(Refused::Code);
         }
         let person = self.wished(wish, Role::Technician)?;
-        let id = match self.records()?.db.add_first(person, self.by(None).day) {
+        let id = match self.records()?.db.add_first(person, self.by(None)) {
             Err(PersonError::Taken) => return Err(Refused::Claimed),
             made => made?,
         };
@@ -455,6 +455,9 @@ impl Records {
     fn open(path: &Path, clock: &Clock) -> Result<Self, OpenError> {
         let db = SchoolDb::open(path)?;
         wall::recall(&db, clock)?;
+        if let Some(newest) = db.newest_stamp()? {
+            clock.observe(newest);
+        }
         let age = wake(&db, clock)?;
         Ok(Self { db: Arc::new(db), born: (age, clock.instant()) })
     }

@@ -61,25 +61,26 @@ impl Accounts {
     ) -> Result<Entered, Refused> {
         let code = token::hash(&token::folded_code(code));
         let oldest = self.age()?.saturating_sub(INVITATION);
-        let day = self.by(None).day;
+        let by = self.by(None);
         let id = match self.records()?.db.purpose(code, oldest)?.ok_or(Refused::Code)? {
-            Purpose::Account(role) => self.records()?.db.join(code, self.wished(wish, role)?, day)?,
+            Purpose::Account(role) => self.records()?.db.join(code, self.wished(wish, role)?, by)?,
             Purpose::Password(id) => {
                 let person = self.records()?.db.people()?.into_iter().find(|person| person.id == id);
                 let person = person.filter(|person| person.status == Status::Active).ok_or(Refused::Code)?;
                 let name: String = person.name.chars().take(LONGEST_NAME).collect();
                 password::judge(wish.password, wish.again, &[&person.login, &name])?;
                 let hash = password::hash(wish.password, self.passes()?)?;
-                self.records()?.db.reset(code, id, hash, day)?;
+                self.records()?.db.reset(code, id, hash, by)?;
                 id
             }
         };
         self.begin(id, own)
     }
 
-    /// Who does something, on today's day where the clock can be believed.
+    /// Who does something now, on today's day where the clock can be believed.
     pub fn by(&self, actor: Option<PersonId>) -> By {
-        By { actor, day: self.clock.plausible().then(|| self.clock.today().to_string()) }
+        let day = self.clock.plausible().then(|| self.clock.today().to_string());
+        By { actor, day, stamp: self.clock.stamp() }
     }
 
     fn give(&self, purpose: Purpose, actor: Option<PersonId>) -> Result<String, Refused> {

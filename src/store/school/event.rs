@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 
 use super::{SchoolDb, StoreError, person::PersonId};
+use crate::clock::Stamp;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,13 +100,15 @@ impl Deed {
     }
 }
 
-/// Who does something, and on which day.
+/// Who does something, and when.
 #[derive(Debug, Clone, Default)]
 pub struct By {
     /// Who; `None` for the console.
     pub actor: Option<PersonId>,
     /// The day on the wall of the school, `2026-11-23`; `None` while the clock is wrong.
     pub day: Option<String>,
+    /// Its place in the order of all deeds.
+    pub stamp: Stamp,
 }
 
 /// Something done, as kept.
@@ -132,10 +135,24 @@ impl SchoolDb {
         self.write(move |db| {
             let sql = "SELECT event.day, actor.name, event.what, subject.name, event.resource FROM event
                        LEFT JOIN person AS actor ON actor.id = event.actor
-                       LEFT JOIN person AS subject ON subject.id = event.subject ORDER BY event.id DESC LIMIT ?1";
+                       LEFT JOIN person AS subject ON subject.id = event.subject ORDER BY event.stamp DESC, event.id DESC LIMIT ?1";
             let mut query = db.prepare(sql)?;
             let all = query.query_map([most], read)?.collect::<Result<_, _>>()?;
             Ok(all)
+        })
+    }
+}
+
+impl SchoolDb {
+    /// The stamp of the last thing that was done; `None` when nothing was, or by older programs only.
+    ///
+    /// # Errors
+    /// The database refused.
+    pub fn newest_stamp(&self) -> Result<Option<Stamp>, StoreError> {
+        self.write(|db| {
+            let sql = "SELECT max(stamp) FROM (SELECT max(stamp) AS stamp FROM event UNION ALL SELECT max(stamp) FROM remark)";
+            let newest: Option<String> = db.query_row(sql, [], |row| row.get(0))?;
+            Ok(newest.and_then(|text| text.parse().ok()))
         })
     }
 }
@@ -147,9 +164,9 @@ pub(super) fn note(
     deed: Deed,
     subject: Option<PersonId>,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO event (day, actor, what, subject) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT INTO event (day, actor, what, subject, stamp) VALUES (?1, ?2, ?3, ?4, ?5)";
     let (actor, subject) = (by.actor.map(|id| id.0), subject.map(|id| id.0));
-    db.execute(sql, params![by.day, actor, deed.word(), subject])?;
+    db.execute(sql, params![by.day, actor, deed.word(), subject, by.stamp.to_string()])?;
     Ok(())
 }
 
@@ -160,8 +177,9 @@ pub(super) fn note_of_resource(
     deed: Deed,
     resource: &str,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO event (day, actor, what, resource) VALUES (?1, ?2, ?3, ?4)";
-    db.execute(sql, params![by.day, by.actor.map(|id| id.0), deed.word(), resource])?;
+    let sql = "INSERT INTO event (day, actor, what, resource, stamp) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let actor = by.actor.map(|id| id.0);
+    db.execute(sql, params![by.day, actor, deed.word(), resource, by.stamp.to_string()])?;
     Ok(())
 }
 

@@ -59,33 +59,22 @@ impl SchoolDb {
     }
 
     /// Makes an account with a code, and uses it up. [`PersonError::Unknown`] when somebody was faster.
-    pub fn join(
-        &self,
-        code: TokenHash,
-        person: NewPerson,
-        day: Option<String>,
-    ) -> Result<PersonId, PersonError> {
+    pub fn join(&self, code: TokenHash, person: NewPerson, by: By) -> Result<PersonId, PersonError> {
         self.write(move |db| {
             use_up(db, code)?;
             let id = person::add(db, &person)?;
-            note(db, &By { actor: Some(id), day }, Deed::Joined, Some(id))?;
+            note(db, &By { actor: Some(id), ..by }, Deed::Joined, Some(id))?;
             Ok(id)
         })
     }
 
     /// Sets a new password with a code, uses it up, and ends all sessions of the person.
-    pub fn reset(
-        &self,
-        code: TokenHash,
-        id: PersonId,
-        password: String,
-        day: Option<String>,
-    ) -> Result<(), PersonError> {
+    pub fn reset(&self, code: TokenHash, id: PersonId, password: String, by: By) -> Result<(), PersonError> {
         self.write(move |db| {
             use_up(db, code)?;
             person::keep_password(db, id, &password)?;
             session::end_all::<PersonError>(db, id)?;
-            note(db, &By { actor: Some(id), day }, Deed::Reset, Some(id))?;
+            note(db, &By { actor: Some(id), ..by }, Deed::Reset, Some(id))?;
             Ok(())
         })
     }

@@ -140,14 +140,14 @@ impl SchoolDb {
 
     /// Makes the first technician; [`PersonError::Taken`] once any account exists. Two who hold the same code cannot both
     /// be the first.
-    pub fn add_first(&self, person: NewPerson, day: Option<String>) -> Result<PersonId, PersonError> {
+    pub fn add_first(&self, person: NewPerson, by: By) -> Result<PersonId, PersonError> {
         self.write(move |db| {
             let any: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM person)", [], |row| row.get(0))?;
             if any {
                 return Err(PersonError::Taken);
             }
             let id = add(db, &person)?;
-            note(db, &By { actor: Some(id), day }, Deed::Claimed, Some(id))?;
+            note(db, &By { actor: Some(id), ..by }, Deed::Claimed, Some(id))?;
             Ok(id)
         })
     }

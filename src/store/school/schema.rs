@@ -15,7 +15,7 @@ use crate::fault;
 const APPLICATION: i32 = 0x416d_6153;
 
 /// The present version of the tables.
-pub const VERSION: i32 = 4;
+pub const VERSION: i32 = 5;
 
 /// One step for each version that was ever released; a step never changes once it is.
 const MIGRATIONS: [&str; VERSION as usize] = [
@@ -23,6 +23,7 @@ const MIGRATIONS: [&str; VERSION as usize] = [
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
+    include_str!("migrations/5.sql"),
 ];
 
 /// Longest value that is read or written, in bytes.

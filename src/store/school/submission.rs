@@ -325,8 +325,8 @@ impl SchoolDb {
             if let Some(deed) = change.deed {
                 note_of_resource(db, &by, deed, &now.slug)?;
             }
-            if let (false, Some(actor)) = (change.remark.is_empty(), by.actor) {
-                say(db, id, actor, by.day.as_deref(), RemarkKind::Return, &change.remark)?;
+            if !change.remark.is_empty() {
+                say(db, id, &by, RemarkKind::Return, &change.remark)?;
             }
             Ok(())
         })
@@ -364,7 +364,7 @@ impl SchoolDb {
             if kind == RemarkKind::Thanks && thanked > 0 {
                 return Ok(());
             }
-            say(db, id, actor, by.day.as_deref(), kind, &text)
+            say(db, id, &by, kind, &text)
         })
     }
 
@@ -480,16 +480,11 @@ fn put(
     Ok(())
 }
 
-fn say(
-    db: &Connection,
-    id: SubmissionId,
-    author: PersonId,
-    day: Option<&str>,
-    kind: RemarkKind,
-    text: &str,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO remark (submission, author, day, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)";
-    db.execute(sql, params![id.0, author.0, day, kind.word(), text])?;
+fn say(db: &Connection, id: SubmissionId, by: &By, kind: RemarkKind, text: &str) -> Result<(), StoreError> {
+    let Some(author) = by.actor else { return Ok(()) };
+    let sql =
+        "INSERT INTO remark (submission, author, day, kind, text, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    db.execute(sql, params![id.0, author.0, by.day, kind.word(), text, by.stamp.to_string()])?;
     Ok(())
 }
 

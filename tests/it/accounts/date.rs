@@ -121,3 +121,22 @@ fn a_year_that_was_believed_by_mistake_ends_no_session_on_ones_own_computer() {
         assert_eq!(tito.go("/es/cuenta").path, "/es/cuenta", "{machine}");
     }
 }
+
+#[test]
+fn what_was_done_stays_in_order_whichever_way_the_clock_jumped() {
+    let data = tempfile::tempdir().expect("a folder");
+    add(data.path(), "tito", Role::Technician);
+    for machine in ["2026-11-23T15:00:00Z", DEAD, "2031-01-01T15:00:00Z", DEAD, "2026-11-24T15:00:00Z"] {
+        let school = started(data.path(), machine);
+        let mut tito = signed_in(&school, "tito");
+        for role in ["teacher", "coordinator"] {
+            tito.go("/es/personas").send("/personas/invitar", &[("funcion", role)]);
+        }
+    }
+    let db = rusqlite::Connection::open(data.path().join("school.db")).expect("records");
+    let mut stamps = db.prepare("SELECT stamp FROM event ORDER BY id").expect("a query");
+    let stamps = stamps.query_map([], |row| row.get(0)).expect("rows").collect::<Result<Vec<String>, _>>();
+    let stamps = stamps.expect("every deed has a stamp");
+    assert_eq!(stamps.len(), 10);
+    assert!(stamps.is_sorted_by(|before, after| before < after), "{stamps:?}");
+}

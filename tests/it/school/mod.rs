@@ -75,7 +75,9 @@ fn of_many_who_want_to_be_the_first_one_is() {
     let db = Arc::new(records.open());
     let try_it = |number: usize| {
         let db = Arc::clone(&db);
-        thread::spawn(move || db.add_first(person(&format!("t{number}"), Role::Technician), None).is_ok())
+        thread::spawn(move || {
+            db.add_first(person(&format!("t{number}"), Role::Technician), By::default()).is_ok()
+        })
     };
     let tries: Vec<_> = (0..16).map(try_it).collect();
     let won = tries.into_iter().map(|t| t.join().expect("no panic")).filter(|won| *won).count();
