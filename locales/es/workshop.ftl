@@ -43,6 +43,7 @@ workshop-state-withdrawn = Retirado
 workshop-file = Elige el archivo
 workshop-file-hint = Documentos, PDF, libros, audios, videos, imágenes, cuestionarios GIFT, cuentos Twee o un ZIP con varios. Si es grande, espera sin cerrar la página.
 workshop-file-now = Ahora tiene:
+workshop-arrived = Ya llegó del archivo:
 workshop-files = Archivos
 workshop-second-language = Si quieres, escríbelo también en esta lengua. Si no, déjalo vacío.
 workshop-summary = De qué trata, en una o dos oraciones

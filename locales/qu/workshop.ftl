@@ -39,6 +39,7 @@ workshop-state-withdrawn = Hurqusqa
 workshop-file = Khiputa akllay
 workshop-file-hint = Kaykunata wichachiyta atinki: qillqa khipu, PDF, liwru, uyarina, qhawarina, wanki. GIFT tapuykuna, Twee willakuy, achka khipuyuq ZIP khipupas allinmi. Hatun kaptinqa suyay, ama raphita wichq'aychu.
 workshop-file-now = Kunan kay khipuyuqmi:
+workshop-arrived = Khipumanta kaymi chayamun:
 workshop-files = Khipukuna
 workshop-second-language = Munaspaqa, kay simipipas qillqay. Mana munaspaqa, ch'usaqta saqiy.
 workshop-summary = Imamanta kasqan, huk utaq iskay rimaypi
