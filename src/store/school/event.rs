@@ -135,15 +135,13 @@ impl SchoolDb {
         self.write(move |db| {
             let sql = "SELECT event.day, actor.name, event.what, subject.name, event.resource FROM event
                        LEFT JOIN person AS actor ON actor.id = event.actor
-                       LEFT JOIN person AS subject ON subject.id = event.subject ORDER BY event.stamp DESC, event.id DESC LIMIT ?1";
+                       LEFT JOIN person AS subject ON subject.id = event.subject ORDER BY event.id DESC LIMIT ?1";
             let mut query = db.prepare(sql)?;
             let all = query.query_map([most], read)?.collect::<Result<_, _>>()?;
             Ok(all)
         })
     }
-}
 
-impl SchoolDb {
     /// The stamp of the last thing that was done; `None` when nothing was, or by older programs only.
     ///
     /// # Errors
