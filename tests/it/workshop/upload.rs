@@ -288,3 +288,18 @@ fn after_a_session_has_ended_the_fields_come_back_and_the_file_is_chosen_again()
     assert!(ana.words().contains("Elige un archivo"), "{}", ana.words());
     assert!(ana.reply.text().contains("value=\"Mi «plan»\""), "{}", ana.reply.text());
 }
+
+#[test]
+fn the_page_for_files_alone_offers_a_script_and_is_whole_without_it() {
+    let staffed = Staffed::new();
+    let mut ana = staffed.signed_in("ana");
+    let page = ana.go("/es/taller/nuevo/archivo").reply.text();
+    let (_, rest) = page.split_once("<script type=\"text/javascript\" src=\"").expect("a script");
+    let (address, _) = rest.split_once('"').expect("its address");
+    let script = &ana.go(address).reply;
+    assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+    assert!(script.body.len() < 10 * 1024 && script.text().contains("getElementById('subida')"));
+    assert!(page.contains("id=\"subida\"") && page.contains("id=\"avance\""), "what the script looks for");
+    assert!(page.contains("method=\"post\" enctype=\"multipart/form-data\""), "the form sends itself");
+    assert!(!ana.go("/es/taller/nuevo/articulo").reply.text().contains("<script"));
+}
